@@ -1,0 +1,44 @@
+# make run    opens the app on its samples        make test   installs what the tests need and runs them all
+# make check  format, lint, types, contracts, tests          make demo   fills an empty workspace with the samples
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: setup setup-dev run test check demo format screens
+
+.venv/installed: requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+setup: .venv/installed
+
+setup-dev: .venv/installed-dev
+
+run: setup
+	$(BIN)/streamlit run app.py
+
+demo: setup
+	$(BIN)/aboveboard demo
+
+# The browser journeys use the system's Chromium; where it is missing and the system allows it, it is installed.
+browser:
+	@command -v chromium >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] \
+	  && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
+	  || echo "Chromium was not found: the browser journeys will be skipped."
+
+test: setup-dev browser
+	$(BIN)/python -m pytest
+
+format: setup-dev
+	$(BIN)/ruff format .
+
+check: setup-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest

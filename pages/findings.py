@@ -1,0 +1,24 @@
+"""Is this campaign ready, and what must change?"""
+
+import streamlit as st
+
+from aboveboard.ui.cards import finding_card
+from aboveboard.ui.changes import change_list
+from aboveboard.ui.folded import could_not_check, passed_and_rest
+from aboveboard.ui.frame import frame
+from aboveboard.ui.picking import picked
+from aboveboard.ui.verdict import asking, verdict_line
+
+person = frame("findings")
+review = picked()
+verdict_line(review)
+cards, side = st.columns([7, 3], gap="medium")
+with cards:
+    for finding in asking(review):
+        finding_card(review, finding, finding.check)
+    if not asking(review):
+        st.markdown("No finding asks for anything.")
+    passed_and_rest(review)
+with side:
+    change_list(review)
+    could_not_check(review)

@@ -1,0 +1,62 @@
+"""What every figure shares: font, margins, quiet axes, both themes."""
+
+from collections.abc import Iterable
+
+import plotly.graph_objects as go
+
+from aboveboard.charts.colours import Look
+from aboveboard.model import Outcome
+
+SYMBOLS: dict[Outcome | None, str] = {
+    Outcome.FLAGGED: "square",
+    Outcome.WATCH: "triangle-up",
+    Outcome.PASSED: "circle",
+    None: "circle",
+}
+OPEN = "circle-open"
+CONFIG = {"displayModeBar": False, "scrollZoom": False}
+LONGEST_LABEL = 34
+
+
+def symbol(outcome: Outcome | None) -> str:
+    """The same shapes as on the finding cards."""
+    return SYMBOLS.get(outcome, OPEN)
+
+
+def short(label: str) -> str:
+    """A name that leaves room for the plot; the table twin carries it whole. Plotly reads a few HTML tags."""
+    cut = label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1] + "…"
+    return cut.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def figure(traces: Iterable[go.Scatter | go.Bar | go.Heatmap], colours: Look, height: int) -> go.Figure:
+    """An empty frame round the traces: no legend, no grid, room for long labels."""
+    drawn = go.Figure(list(traces))
+    drawn.update_layout(
+        height=height,
+        margin={"l": 8, "r": 16, "t": 8, "b": 36},
+        font={"family": "Inter, sans-serif", "size": 13, "color": colours.text},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        showlegend=False,
+        dragmode=False,
+        hoverlabel={"font": {"family": "Inter, sans-serif"}},
+    )
+    quiet = {"showgrid": False, "zeroline": False, "fixedrange": True, "tickfont": {"color": colours.text, "size": 13}}
+    drawn.update_xaxes(automargin=True, title_font={"color": colours.muted, "size": 12}, **quiet)
+    drawn.update_yaxes(automargin=True, **quiet)
+    return drawn
+
+
+def rows_height(rows: int, row: int = 34, rest: int = 64) -> int:
+    """Pixels for so many rows."""
+    return rows * row + rest
+
+
+def name_rows(drawn: go.Figure, labels: list[str]) -> None:
+    """Labels on a numbered axis, the first on top: two groups of the same name stay two rows."""
+    drawn.update_yaxes(
+        tickvals=list(range(len(labels))),
+        ticktext=[short(label) for label in labels],
+        range=[len(labels) - 0.4, -0.6],
+    )

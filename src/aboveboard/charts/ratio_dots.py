@@ -1,0 +1,65 @@
+"""Dot plot of ratios on a log2 axis: who is reached how often, against an equal share."""
+
+import math
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from aboveboard.charts.colours import Look, of_outcome
+from aboveboard.charts.layout import figure, name_rows, rows_height, short, symbol
+from aboveboard.charts.ratios import BAND, Dot, bounds, clamp, ticks
+
+
+def ratio_dots(marks: Sequence[Dot], colours: Look, axis: str = "times the best-reached group") -> go.Figure:
+    """One row per group, lowest on top; whiskers are 95 % intervals, open marks had too little data."""
+    ends = bounds(marks)
+    drawn = figure([_whiskers(marks, ends, colours), _points(marks, ends, colours)], colours, rows_height(len(marks)))
+    drawn.add_vrect(x0=BAND[0], x1=BAND[1], fillcolor=colours.band, line_width=0, layer="below")
+    drawn.add_vline(x=1, line_color=colours.unknown, line_width=1, layer="below")
+    drawn.update_xaxes(
+        type="log",
+        range=_log_range(ends),
+        tickvals=ticks(ends),
+        ticktext=[f"{tick:g}×" for tick in ticks(ends)],
+        title_text=axis,
+    )
+    name_rows(drawn, [_row_name(dot) for dot in marks])
+    return drawn
+
+
+def _log_range(ends: tuple[float, float]) -> list[float]:
+    return [math.log10(ends[0]), math.log10(ends[1])]
+
+
+def _row_name(dot: Dot) -> str:
+    return dot.label if dot.n is None else f"{dot.label} (n {dot.n:,.0f})"
+
+
+def _whiskers(marks: Sequence[Dot], ends: tuple[float, float], colours: Look) -> go.Scatter:
+    across: list[float | None] = []
+    rows: list[int | None] = []
+    for place, dot in enumerate(marks):
+        if dot.low is not None and dot.high is not None:
+            across += [clamp(dot.low, ends), clamp(dot.high, ends), None]
+            rows += [place, place, None]
+    return go.Scatter(x=across, y=rows, mode="lines", line={"color": colours.unknown, "width": 2}, hoverinfo="skip")
+
+
+def _points(marks: Sequence[Dot], ends: tuple[float, float], colours: Look) -> go.Scatter:
+    tints = [of_outcome(dot.outcome, colours) for dot in marks]
+    return go.Scatter(
+        x=[clamp(dot.value, ends) for dot in marks],
+        y=list(range(len(marks))),
+        mode="markers+text",
+        marker={"color": tints, "size": 12, "symbol": [symbol(dot.outcome) for dot in marks], "line": {"width": 1.5}},
+        text=[f"  {dot.value:.2f}×" for dot in marks],
+        textposition="top center",
+        textfont={"color": colours.text, "size": 12},
+        hovertext=[_hover(dot) for dot in marks],
+        hoverinfo="text",
+    )
+
+
+def _hover(dot: Dot) -> str:
+    interval = "" if dot.low is None or dot.high is None else f", 95 % interval {dot.low:.2f}–{dot.high:.2f}"
+    return f"{short(dot.label)}: {dot.value:.2f}×{interval}"

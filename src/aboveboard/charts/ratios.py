@@ -1,0 +1,104 @@
+"""Marks of a ratio plot, read from measurements: one group each, with interval, n and outcome."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from aboveboard.model import Finding, Measurement, Outcome, Status
+
+BAND = (0.8, 1.25)
+"""The four-fifths convention and its inverse; drawn, never used to decide."""
+TICKS = (0.0625, 0.125, 0.25, 0.5, 0.8, 1.0, 1.25, 2.0, 4.0, 8.0)
+SHOWN_STATUS = (Status.MEASURED, Status.INSUFFICIENT)
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One group: its ratio, and what may be said about it."""
+
+    label: str
+    value: float
+    low: float | None
+    high: float | None
+    n: float | None
+    outcome: Outcome | None
+    """None for the group the others are compared with, and where nothing was decided about this one."""
+
+    @property
+    def open(self) -> bool:
+        """Drawn hollow: there was too little data to say anything."""
+        return self.outcome in (Outcome.INSUFFICIENT, Outcome.NOT_SUPPLIED)
+
+
+GENDERS = {"female": "Women", "male": "Men", "other": "Another gender", "unknown": "Gender unknown"}
+
+
+def label(measurement: Measurement) -> str:
+    """The group in words: "Women 45–54"."""
+    segment = dict(measurement.segment or {})
+    parts = []
+    if "gender" in segment:
+        gender = segment.pop("gender")
+        parts.append(GENDERS.get(gender, gender))
+    if "age" in segment:
+        age = segment.pop("age")
+        parts.append("Age unknown" if age == "unknown" else age.replace("-", "–"))
+    return " ".join([*parts, *segment.values()]) or measurement.ad_set or measurement.statistic
+
+
+def outcomes(finding: Finding | None) -> Mapping[tuple[str, ...], Outcome]:
+    """What was decided about each group a finding names."""
+    if finding is None:
+        return {}
+    decided = {_key(place.measurement): place.outcome for place in finding.places}
+    return {**decided, _key(finding.measurement): finding.outcome}
+
+
+def _key(measurement: Measurement) -> tuple[str, ...]:
+    segment = sorted((measurement.segment or {}).items())
+    return (
+        measurement.statistic,
+        measurement.ad_set or "",
+        measurement.attribute or "",
+        *(f"{k}={v}" for k, v in segment),
+    )
+
+
+def dots(measurements: Iterable[Measurement], finding: Finding | None = None) -> tuple[Dot, ...]:
+    """The groups with a ratio, lowest first; a group without a number is left to the table."""
+    decided = outcomes(finding)
+    found = [
+        Dot(
+            label(entry),
+            entry.value,
+            entry.ci_low,
+            entry.ci_high,
+            entry.n,
+            decided.get(_key(entry), _undecided(entry)),
+        )
+        for entry in measurements
+        if entry.value is not None and entry.status in SHOWN_STATUS
+    ]
+    return tuple(sorted(found, key=lambda dot: dot.value))
+
+
+def _undecided(entry: Measurement) -> Outcome | None:
+    return None if entry.status is Status.MEASURED else Outcome.INSUFFICIENT
+
+
+def bounds(marks: Iterable[Dot]) -> tuple[float, float]:
+    """Axis ends as ratios: at least 0.5 to 2, wide enough for every mark above 1/16; zero sits on the left edge."""
+    values = [value for dot in marks for value in (dot.value, dot.low, dot.high) if value is not None and value > 0]
+    low = max(min([0.5, *values]), 1 / 16)
+    high = min(max([2.0, *values]), 16)
+    return 2 ** (math.log2(low) - 0.35), 2 ** (math.log2(high) + 0.35)
+
+
+def clamp(value: float, ends: tuple[float, float]) -> float:
+    """A ratio inside the axis: zero has no place on a log axis and is drawn at its left end."""
+    return min(max(value, ends[0]), ends[1])
+
+
+def ticks(ends: tuple[float, float]) -> list[float]:
+    """The round ratios inside the axis, without crowding round the band."""
+    return [tick for tick in TICKS if ends[0] <= tick <= ends[1]]

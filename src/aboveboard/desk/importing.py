@@ -1,0 +1,233 @@
+"""Files in: read them, show what they are, and store them in one transaction."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import duckdb
+import pyarrow as pa
+
+from aboveboard.desk.house import House
+from aboveboard.desk.naming import Filed, Known, file_under, pairs, title_of
+from aboveboard.desk.reviewing import take_snapshot
+from aboveboard.intake import Answers, Reading, read
+from aboveboard.model import ImportOutcome, Notice, Receipt, WrongInput
+from aboveboard.model.catalogue import Answer, answerable
+from aboveboard.store import campaigns, imports, presets
+
+Step = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Upload:
+    """One file as it arrived."""
+
+    name: str
+    raw: bytes
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Files that were read and not yet stored."""
+
+    readings: tuple[Reading, ...]
+    given: Mapping[str, Answers]
+    """What the person decided, by file name."""
+    answers: Mapping[str, Answer]
+    """Which measures all the files together can answer."""
+    countries: tuple[str, ...]
+    """Countries (ISO-3166 alpha-2) that the settings name: the natural reference population."""
+
+    @property
+    def receipts(self) -> tuple[Receipt, ...]:
+        """One per file."""
+        return tuple(reading.receipt for reading in self.readings)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What an import left in the workspace."""
+
+    campaigns: tuple[str, ...]
+    """Slugs of the campaigns that were touched."""
+    receipts: tuple[Receipt, ...]
+    slugs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Slugs by file name."""
+
+
+def read_files(house: House, uploads: Sequence[Upload], answers: Mapping[str, Answers] | None = None) -> Draft:
+    """Read every file; nothing is stored. `answers` holds what a person decided, by file name."""
+    given = dict(answers or {})
+    with house.workspace.reading() as con:
+        known = presets.load(con)
+        readings = [_noted(con, read(upload.name, upload.raw, given.get(upload.name), known)) for upload in uploads]
+    return Draft(
+        tuple(readings),
+        given,
+        answerable([reading.receipt for reading in readings]),
+        _countries(reading.tables.get("targeting") for reading in readings),
+    )
+
+
+def _noted(con: duckdb.DuckDBPyConnection, reading: Reading) -> Reading:
+    """Say so when the same content is in the workspace already."""
+    receipt = reading.receipt
+    if not receipt.outcome.stored:
+        return reading
+    seen = imports.same_content(con, receipt.fingerprint)
+    if seen is None:
+        return reading
+    notice = Notice("identical", f"Identical to the import of {seen.day} {seen:%B %Y}. Nothing new is in this file.")
+    noted = replace(
+        receipt, outcome=ImportOutcome.ACCEPTED_WITH_NOTICE, warnings=(*receipt.warnings, notice)
+    )
+    return replace(reading, receipt=noted)
+
+
+def _countries(tables: Iterable[pa.Table | None]) -> tuple[str, ...]:
+    found: set[str] = set()
+    for table in tables:
+        if table is None:
+            continue
+        rows = table.select(["dimension", "operator", "value", "raw_column"]).to_pylist()
+        found |= {
+            row["value"]
+            for row in rows
+            if row["dimension"] == "geo" and row["operator"] == "include" and len(row["value"]) == 2
+        }
+    return tuple(sorted(found))
+
+
+def store_files(
+    house: House,
+    draft: Draft,
+    campaign: str | None = None,
+    population: str | None = None,
+    step: Step | None = None,
+    sample: bool = False,
+) -> Stored:
+    """Store what was read, all files or none, then measure and judge every campaign they touch.
+
+    A file that was refused or waits for an answer is left out and keeps its receipt.
+    """
+    tell = step or (lambda _: None)
+    touched: dict[str, None] = {}
+    by_file: dict[str, tuple[str, ...]] = {}
+    receipts: list[Receipt] = []
+    new_imports: list[str] = []
+    with house.workspace.writing() as con:
+        for reading in draft.readings:
+            receipt = reading.receipt
+            if receipt.outcome.stored and not _is_identical(receipt):
+                tell(f"Storing {receipt.file_name}")
+                import_id, receipt, slugs = _store_one(con, reading, campaign, sample)
+                new_imports.append(import_id)
+                touched |= dict.fromkeys(slugs)
+                by_file[receipt.file_name] = tuple(slugs)
+                _save_preset(con, receipt, draft.given.get(receipt.file_name))
+            receipts.append(receipt)
+        for slug in touched:
+            campaigns.link_units(con, slug)
+        _choose_population(con, list(touched), population, draft.countries)
+        for slug in touched:
+            tell(f"Measuring {slug}")
+            take_snapshot(con, house.policy, slug, "import")
+        for import_id in new_imports:
+            measure_whole_import(con, house, import_id, population)
+    return Stored(tuple(touched), tuple(receipts), by_file)
+
+
+def measure_whole_import(con: duckdb.DuckDBPyConnection, house: House, import_id: str, population: str | None) -> None:
+    """Figures over all campaigns of one file together."""
+    from aboveboard.measures import measure_import
+    from aboveboard.store import snapshots
+
+    found = measure_import(con, import_id, population, house.policy.values)
+    snapshots.save_import_measurements(con, import_id, found)
+
+
+def _is_identical(receipt: Receipt) -> bool:
+    return any(notice.code == "identical" for notice in receipt.warnings)
+
+
+def _store_one(
+    con: duckdb.DuckDBPyConnection, reading: Reading, chosen: str | None, sample: bool
+) -> tuple[str, Receipt, list[str]]:
+    receipt = reading.receipt
+    tables = {name: table for name, table in reading.tables.items() if table.num_rows}
+    filed = file_under(pairs(tables.values()), chosen, title_of(receipt.file_name), _known(con))
+    _create_missing(con, filed, receipt.platform, sample)
+    slugs = list(dict.fromkeys(entry.slug for entry in filed))
+    receipt = replace(receipt, campaigns=tuple(slugs))
+    import_id = imports.insert(con, receipt, tables, reading.set_aside, _arrow(filed))
+    replaced: list[str] = []
+    for slug in slugs:
+        replaced += imports.replace_overlapping(con, import_id, slug, receipt.profile or "generic")
+    if replaced:
+        names = ", ".join(dict.fromkeys(replaced))
+        notice = Notice("replaced", f"Same report and overlapping dates: these rows replace those of {names}.")
+        receipt = replace(receipt, warnings=(*receipt.warnings, notice))
+    return import_id, receipt, slugs
+
+
+def _known(con: duckdb.DuckDBPyConnection) -> list[Known]:
+    ids: dict[str, set[str]] = {}
+    for campaign_id, slug in campaigns.known_ids(con):
+        ids.setdefault(slug, set()).add(campaign_id)
+    return [
+        Known(slug, name, platform, frozenset(ids.get(slug, ())))
+        for slug, name, platform in campaigns.known_names(con)
+    ]
+
+
+def _create_missing(con: duckdb.DuckDBPyConnection, filed: Sequence[Filed], platform: str | None, sample: bool) -> None:
+    existing = set(campaigns.slugs(con))
+    for entry in filed:
+        if entry.slug not in existing:
+            campaigns.create(con, entry.slug, entry.name, platform, sample)
+            existing.add(entry.slug)
+
+
+def _arrow(filed: Sequence[Filed]) -> pa.Table:
+    text = pa.string()
+    return pa.table(
+        {
+            "campaign_id": pa.array([entry.campaign_id for entry in filed], text),
+            "campaign_name": pa.array([entry.campaign_name for entry in filed], text),
+            "slug": pa.array([entry.slug for entry in filed], text),
+        }
+    )
+
+
+def _save_preset(con: duckdb.DuckDBPyConnection, receipt: Receipt, given: Answers | None) -> None:
+    """A mapping that a person confirmed recognises the next file with the same header."""
+    if receipt.profile != "generic" or given is None or not (given.mapping or given.confirmed):
+        return
+    mapping = {column.source: column.canonical or "" for column in receipt.columns if column.role != "personal"}
+    presets.save(con, receipt.header_signature, receipt.file_name, mapping)
+
+
+def _choose_population(
+    con: duckdb.DuckDBPyConnection, slugs: Sequence[str], chosen: str | None, named: Sequence[str]
+) -> None:
+    """The chosen country; else the only one that the settings name; else what the campaign had before."""
+    if chosen is not None:
+        check_country(con, chosen)
+    country = chosen or (named[0] if len(named) == 1 and is_country(con, named[0]) else None)
+    if country is not None:
+        for slug in slugs:
+            campaigns.set_population(con, slug, country)
+
+
+def is_country(con: duckdb.DuckDBPyConnection, code: str) -> bool:
+    """Whether the reference table holds this country."""
+    return bool(con.execute("SELECT 1 FROM population WHERE country = ? LIMIT 1", [code]).fetchall())
+
+
+def check_country(con: duckdb.DuckDBPyConnection, code: str) -> None:
+    """Raise WrongInput for a country without a reference population."""
+    if not is_country(con, code):
+        raise WrongInput(
+            f"No reference population for “{code}”",
+            "The table holds two-letter country codes such as DE, CH or US.",
+            "Choose another country, or leave it out to compare with the account's other campaigns.",
+        )

@@ -1,0 +1,156 @@
+"""A campaign's evidence measured, judged and frozen; and what the screens show of it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import duckdb
+
+from aboveboard import __version__
+from aboveboard.desk.house import House
+from aboveboard.judgement import Policy, judge, since, verdict
+from aboveboard.measures import measure_campaign
+from aboveboard.model import Campaign, Finding, Measurement, Outcome, Scope, SettingChange, Snapshot, Status, UnknownCampaign
+from aboveboard.model.review import CampaignLine, Review
+from aboveboard.signoff import diff, fingerprint
+from aboveboard.store import campaigns, imports, snapshots
+
+
+def take_snapshot(con: duckdb.DuckDBPyConnection, policy: Policy, slug: str, reason: str) -> Snapshot:
+    """Measure and judge the campaign now, and freeze the result."""
+    campaign = _existing(con, slug)
+    measurements = measure_campaign(con, slug, campaign.population, policy.values)
+    findings = judge(policy, campaign, measurements)
+    receipts = tuple(stored.receipt for stored in imports.active(con, slug))
+    settings = campaigns.settings(con, slug)
+    last = snapshots.fingerprint(con, slug)
+    mark = fingerprint(
+        [
+            campaign,
+            sorted(receipt.fingerprint for receipt in receipts),
+            settings,
+            measurements,
+            findings,
+            policy.sha256,
+        ]
+    )
+    snapshot = Snapshot(
+        campaign=replace(campaign, fingerprint=mark),
+        number=(last[0] if last else 0) + 1,
+        taken_at=datetime.now(UTC),
+        reason=reason,
+        receipts=receipts,
+        settings=settings,
+        measurements=measurements,
+        findings=findings,
+        policy_version=policy.version,
+        policy_sha256=policy.sha256,
+        fingerprint=mark,
+        app_version=__version__,
+    )
+    snapshots.save(con, snapshot)
+    return snapshot
+
+
+def _existing(con: duckdb.DuckDBPyConnection, slug: str) -> Campaign:
+    found = campaigns.load(con, slug)
+    if found is None:
+        known = ", ".join(campaigns.slugs(con)[:5])
+        raise UnknownCampaign(
+            f"No campaign called “{slug}”",
+            "It may have been renamed or removed.",
+            f"Campaigns here: {known}." if known else "There is no campaign yet. Import a file first.",
+        )
+    return found
+
+
+def review(house: House, slug: str) -> Review:
+    """The latest snapshot with its verdict and what moved since the one before."""
+    with house.workspace.reading() as con:
+        _existing(con, slug)
+        newest = snapshots.latest(con, slug, 2)
+    if not newest:
+        raise UnknownCampaign(f"“{slug}” has no evidence yet", "No file of it was imported.", "Add a file.")
+    now, before = newest[0], newest[1] if len(newest) > 1 else None
+    moved = diff(before, now) if before else ()
+    return Review(
+        campaign=now.campaign,
+        snapshot=now,
+        verdict=verdict(now.findings),
+        since=since(before.findings, now.findings, moved, before.taken_at) if before else "",
+        moved=moved,
+        spend_judged=_judged_share(now),
+        change_list=change_list(now.findings),
+    )
+
+
+def change_list(findings: tuple[Finding, ...]) -> tuple[SettingChange, ...]:
+    """Every setting to change once, in the order of the findings; the first reason is kept."""
+    rows: dict[tuple[str, str, str, str], SettingChange] = {}
+    for finding in findings:
+        for change in finding.changes:
+            rows.setdefault((change.ad_set, change.setting, change.now, change.to), change)
+    return tuple(rows.values())
+
+
+def _judged_share(snapshot: Snapshot) -> float | None:
+    """Share of impressions in ad sets whose delivery by some group could be judged; None without delivery.
+
+    Spend and impressions are delivered by the same ad sets, so the share of ad sets' impressions stands for both
+    where the file has no spend per ad set.
+    """
+    figures = [m for m in snapshot.measurements if m.measure == "exclusions.delivery" and m.decides]
+    if not any(finding.measure == "exclusions.delivery" for finding in snapshot.findings) or not figures:
+        return None
+    if snapshot.campaign.totals.impressions is None:
+        return None
+    whole = [m for m in figures if m.scope is not Scope.AD_SET and m.status is Status.MEASURED]
+    shares = [m.coverage for m in whole if m.coverage is not None]
+    return max(shares) if shares else 0.0
+
+
+def fingerprint_of(house: House, slug: str) -> str:
+    """Fingerprint of the newest snapshot; empty when there is none. Cheap: the snapshot itself is not read."""
+    with house.workspace.reading() as con:
+        found = snapshots.fingerprint(con, slug)
+    return f"{found[0]}-{found[1]}" if found else ""
+
+
+def campaign_lines(house: House) -> tuple[CampaignLine, ...]:
+    """Every campaign with its verdict."""
+    with house.workspace.reading() as con:
+        lines = []
+        for slug in campaigns.slugs(con):
+            newest = snapshots.latest(con, slug)
+            campaign = newest[0].campaign if newest else _existing(con, slug)
+            lines.append(CampaignLine(campaign, verdict(newest[0].findings) if newest else None))
+    return tuple(lines)
+
+
+def set_population(house: House, slug: str, country: str | None) -> None:
+    """Compare with another reference population; measures and findings follow at once."""
+    with house.workspace.writing() as con:
+        _existing(con, slug)
+        campaigns.set_population(con, slug, country)
+        take_snapshot(con, house.policy, slug, "population")
+
+
+def findings(house: House, slug: str) -> tuple[Finding, ...]:
+    """Findings of the newest snapshot, most urgent first."""
+    return review(house, slug).snapshot.findings
+
+
+def measurements(house: House, slug: str | None = None, measure: str | None = None) -> tuple[Measurement, ...]:
+    """Stored figures of one campaign, or of all campaigns and whole imports."""
+    with house.workspace.reading() as con:
+        if slug is not None:
+            _existing(con, slug)
+        chosen = [slug] if slug is not None else campaigns.slugs(con)
+        found = [m for each in chosen for snapshot in snapshots.latest(con, each) for m in snapshot.measurements]
+        if slug is None:
+            found += snapshots.import_measurements(con)
+    return tuple(m for m in found if measure is None or m.measure == measure)
+
+
+def unchecked(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Findings that could not be judged."""
+    return tuple(f for f in found if f.outcome in (Outcome.INSUFFICIENT, Outcome.NOT_SUPPLIED))

@@ -1,0 +1,8 @@
+"""Policy applied to measurements. All answer sentences and what-to-change lines are written in this room, once."""
+
+from aboveboard.judgement.judging import judge
+from aboveboard.judgement.policy import Policy, load
+from aboveboard.judgement.since import since
+from aboveboard.judgement.verdict import verdict
+
+__all__ = ["Policy", "judge", "load", "since", "verdict"]

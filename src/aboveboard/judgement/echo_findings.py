@@ -1,0 +1,108 @@
+"""Sentences and outcomes for echo chambers: concentration, messages per group, isolation."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from aboveboard.judgement import rules, words
+from aboveboard.judgement.assembling import Case, absent, finding, not_judged
+from aboveboard.judgement.rules import Judged, Rule
+from aboveboard.model import Finding, Measurement, Outcome, Place
+
+OWN = "This is the campaign's own contribution, not anybody's whole feed."
+
+
+def _judge(
+    case: Case,
+    rule: Rule,
+    worst_first: Callable[[Measurement], float],
+    headline: Callable[[Measurement, Judged], str],
+    sentence: Callable[[Measurement], str],
+) -> Finding:
+    judged = rules.judged_all([m for m in case.measurements if m.decides], rule, case.policy.values)
+    if not judged:
+        return not_judged(case, Judged(Outcome.NOT_SUPPLIED), absent(case))
+    outcome = rules.worst(j.outcome for _, j in judged)
+    same = [pair for pair in judged if pair[1].outcome is outcome]
+    lead, why = max(same, key=lambda pair: worst_first(pair[0]))
+    if outcome not in rules.RANK:
+        return not_judged(case, why, lead)
+    made = finding(case, why, lead, headline(lead, why), f"{sentence(lead)} {OWN}")
+    places = tuple(
+        Place(
+            words.capital(words.group(m.segment)) if m.segment else "Whole campaign",
+            j.outcome,
+            m.reason if m.value is None else sentence(m),
+            replace(m, rows=(), drivers=(), sql=""),
+            j.reason,
+        )
+        for m, j in judged
+        if m is not lead
+    )
+    return replace(made, places=places)
+
+
+def concentration(case: Case) -> Finding:
+    """Whether delivery goes to few of the messages on offer."""
+
+    def headline(m: Measurement, why: Judged) -> str:
+        top, share = m.texts.get("top_topic", "one message"), m.figures.get("top_share")
+        lead = (
+            f"“{top}” takes {words.percent(share)} of impressions" if share is not None else "Delivery is concentrated"
+        )
+        return f"Delivery is spread over the messages on offer: {lead}" if why.outcome is Outcome.PASSED else lead
+
+    def sentence(m: Measurement) -> str:
+        plug_in, d2, k = m.figures.get("hhi"), m.figures.get("d2"), m.figures.get("k")
+        points = f"HHI {words.whole(plug_in * 10_000)} points; n" if plug_in is not None else "N"
+        effective = f" In effect {d2:.1f} of {int(k)} messages share the impressions." if d2 is not None and k else ""
+        return (
+            f"{points}ormalised concentration {m.value or 0:.2f} on a scale from 0 (even) to 1 (one message), "
+            f"95 % interval {words.bounds(m.ci_low, m.ci_high)}, n = {words.whole(m.n or 0)} impressions.{effective}"
+        )
+
+    return _judge(case, rules.concentration, lambda m: m.value or 0, headline, sentence)
+
+
+def effective_topics(case: Case) -> Finding:
+    """How many of the messages on offer reach each group in effect."""
+
+    def headline(m: Measurement, why: Judged) -> str:
+        who = words.capital(words.group(m.segment or {}))
+        d1, k = m.figures.get("d1"), m.figures.get("k")
+        got = f"{d1:.1f} of {int(k)}" if d1 is not None and k else "few"
+        if why.outcome is Outcome.PASSED:
+            return f"Every group gets most of the messages on offer; the fewest reach {who.lower()}: {got} in effect"
+        return f"{who} get {got} messages in effect"
+
+    def sentence(m: Measurement) -> str:
+        return (
+            f"{words.percent(m.value or 0)} of the messages on offer, 95 % interval "
+            f"{words.percent(m.ci_low or 0)} to {words.percent(m.ci_high or 0)}, "
+            f"n = {words.whole(m.n or 0)} impressions; compared with {m.base}."
+        )
+
+    return _judge(case, rules.effective_topics, lambda m: -(m.value if m.value is not None else 1), headline, sentence)
+
+
+def isolation(case: Case) -> Finding:
+    """Whether groups are shown different messages."""
+
+    def headline(m: Measurement, why: Judged) -> str:
+        by = m.attribute or "group"
+        if why.outcome is Outcome.PASSED:
+            return f"Groups by {by} see much the same messages"
+        if why.outcome is Outcome.FLAGGED:
+            return f"Groups by {by} see different messages"
+        return f"Groups by {by} see partly different messages"
+
+    def sentence(m: Measurement) -> str:
+        name = "Shared information" if m.statistic == "nmi" else "Isolation"
+        chance = m.figures.get("expected_by_chance")
+        null = f" (chance alone gives {chance:.3f})" if chance is not None else ""
+        interval = f", 95 % interval {words.bounds(m.ci_low, m.ci_high, 3)}" if m.ci_low is not None else ""
+        return (
+            f"{name} by {m.attribute} {m.value or 0:.3f} on a scale from 0 to 1{null}{interval}, "
+            f"n = {words.whole(m.n or 0)} impressions."
+        )
+
+    return _judge(case, rules.isolation, lambda m: m.value or 0, headline, sentence)

@@ -1,0 +1,153 @@
+"""Sentences and outcomes for personalization: depth, smallest audience, sensitive signals, people under 18."""
+
+from dataclasses import replace
+
+from aboveboard.judgement import rules, words
+from aboveboard.judgement.assembling import Case, absent, finding, lead_of, not_judged
+from aboveboard.judgement.rules import Judged, Rule
+from aboveboard.model import Finding, Measurement, Outcome, Place
+
+LEVELS = {
+    0: "broad",
+    1: "place or context",
+    2: "demographics",
+    3: "interests and behaviour",
+    4: "lookalike or expansion",
+    5: "own data on individuals",
+}
+
+
+def _worst(case: Case, deciding: list[Measurement], rule: Rule) -> tuple[Measurement, Judged, tuple[Place, ...]] | None:
+    """The deciding figure, its outcome, and the other places; None where nothing was measured at all."""
+    judged = rules.judged_all(deciding, rule, case.policy.values)
+    if not judged:
+        return None
+    outcome = rules.worst(j.outcome for _, j in judged)
+    lead, why = lead_of(judged, outcome)
+    places = tuple(
+        Place(m.ad_set or "Whole campaign", j.outcome, m.reason or _figure(m), replace(m, rows=(), drivers=(), sql=""))
+        for m, j in judged
+        if m is not lead
+    )
+    return lead, why, places
+
+
+def _figure(m: Measurement) -> str:
+    return f"{m.value:g} {m.unit}" if m.value is not None else m.status.value.replace("_", " ")
+
+
+def depth(case: Case) -> Finding:
+    """Interests that must all hold, people per variant, and spend on own data."""
+    statistics = ("interests_anded", "people_per_variant", "level5_spend_share")
+    found = _worst(case, [m for m in case.measurements if m.statistic in statistics], rules.depth)
+    if found is None or found[1].outcome not in rules.RANK:
+        lead, why = (found[0], found[1]) if found else (absent(case), Judged(Outcome.NOT_SUPPLIED))
+        return not_judged(case, why, lead)
+    lead, why, places = found
+    limit = {"people_per_variant": "variant.people_flag", "level5_spend_share": "depth.level5_spend_watch"}
+    made = finding(case, why, lead, _depth_headline(lead, why), _depth_sentence(case, lead))
+    return replace(made, places=places, limit=case.policy.limit(limit.get(lead.statistic, case.check.limit)))
+
+
+def _depth_headline(lead: Measurement, why: Judged) -> str:
+    value = lead.value or 0
+    if why.outcome is Outcome.PASSED:
+        return "Targeting is not deep enough to single people out"
+    where = lead.ad_set or "One ad set"
+    if lead.statistic == "people_per_variant":
+        return f"{where} has about {words.whole(value)} people for each text variant"
+    if lead.statistic == "level5_spend_share":
+        return f"{words.percent(value)} of spend uses your own data on individuals"
+    return f"{where} combines {words.count(int(value), 'interest')} that must all hold"
+
+
+def _depth_sentence(case: Case, lead: Measurement) -> str:
+    layers = [m for m in case.measurements if m.statistic == "layers" and m.value is not None]
+    levels = [m for m in case.measurements if m.statistic == "signal_level" and m.value is not None]
+    parts = []
+    if layers:
+        most = max(layers, key=lambda m: m.value or 0)
+        parts.append(f"The deepest ad set, {most.ad_set}, stacks {words.count(int(most.value or 0), 'layer')}.")
+    if levels:
+        highest = max(levels, key=lambda m: m.value or 0)
+        level = int(highest.value or 0)
+        parts.append(f"The highest signal level is {level}, {LEVELS.get(level, 'unknown')} ({highest.ad_set}).")
+    parts.append("Read from the settings, so there is no interval.")
+    return " ".join(parts)
+
+
+def audience_size(case: Case) -> Finding:
+    """The smallest audience of any ad set."""
+    found = _worst(case, [m for m in case.measurements if m.decides], rules.audience_size)
+    if found is None or found[1].outcome not in rules.RANK:
+        lead, why = (found[0], found[1]) if found else (absent(case), Judged(Outcome.NOT_SUPPLIED))
+        return not_judged(case, why, lead)
+    lead, why, places = found
+    where = lead.ad_set or lead.texts.get("ad_set") or "the smallest ad set"
+    low, high = lead.figures.get("audience_lo") or lead.value or 0, lead.figures.get("audience_hi")
+    size = (
+        words.whole(low)
+        if high == low
+        else f"{words.whole(low)} to {words.whole(high)}"
+        if high
+        else f"at least {words.whole(low)}"
+    )
+    headline = {
+        Outcome.PASSED: f"The smallest audience, {where}, has {size} people",
+        Outcome.WATCH: f"The audience of {where} is {size} people: small, or not known exactly",
+    }.get(why.outcome, f"The audience of {where} is only {size} people")
+    exact = (
+        "Reach is a lower bound of the audience." if "lower_bound" in lead.badges else "The platform's own estimate."
+    )
+    bits = lead.figures.get("bits")
+    narrowed = f" The targeting narrows people down by {bits:.1f} bits of {lead.base}." if bits is not None else ""
+    return replace(finding(case, why, lead, headline, exact + narrowed), places=places)
+
+
+def sensitive(case: Case) -> Finding:
+    """Special-category signals and stand-ins for them."""
+    found = _worst(case, [m for m in case.measurements if m.decides], rules.sensitive)
+    if found is None or found[1].outcome not in rules.RANK:
+        lead, why = (found[0], found[1]) if found else (absent(case), Judged(Outcome.NOT_SUPPLIED))
+        return not_judged(case, why, lead)
+    lead, why, places = found
+    tier = int(lead.value or 0)
+    named = [row for row in lead.rows if (row.figures.get("tier") or 0) >= min(tier, 3)]
+    listed = [f"“{row.texts.get('value') or row.label}” in {row.texts.get('ad_set', 'an ad set')}" for row in named[:3]]
+    more = f" and {words.count(len(named) - 3, 'more')}" if len(named) > 3 else ""
+    if why.outcome is Outcome.PASSED:
+        headline = "No sensitive signal was found by the word lists in the targeting values"
+    else:
+        kind = (
+            "special-category signals or stand-ins for them" if tier >= 4 else "signals close to people's private lives"
+        )
+        headline = f"The targeting uses {kind}: {listed[0].split(' in ')[0] if listed else f'tier {tier}'}"
+    categories = sorted({row.texts.get("category", "") for row in named} - {""})
+    about = f" Categories: {words.join([c.replace('_', ' ') for c in categories])}." if categories else ""
+    sentence = f"{'; '.join(listed)}{more}.{about}" if listed else "All targeting values were read."
+    made = finding(case, why, lead, headline, sentence)
+    if why.outcome is Outcome.PASSED:
+        return replace(made, places=places)
+    return replace(made, places=places, smallest_change="Take the value out, or record the legal basis for using it.")
+
+
+def minors(case: Case) -> Finding:
+    """Impressions delivered to people under 18."""
+    lead = next((m for m in case.measurements if m.statistic == "minors_share"), None)
+    if lead is None:
+        return not_judged(case, Judged(Outcome.NOT_SUPPLIED), absent(case))
+    judged = rules.minors(lead, case.policy.values)
+    if judged.outcome not in rules.RANK:
+        return not_judged(case, judged, lead)
+    count = lead.figures.get("impressions") or 0
+    if judged.outcome is Outcome.PASSED:
+        return finding(
+            case, judged, lead, "No impressions to people under 18 appear in the data", "Read from the age column."
+        )
+    return finding(
+        case,
+        judged,
+        lead,
+        f"People under 18 saw {words.count(int(count), 'impression')}",
+        f"That is {words.percent(lead.value or 0)} of impressions with a known age.",
+    )

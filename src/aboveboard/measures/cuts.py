@@ -1,0 +1,118 @@
+"""Which rows to read: files of one campaign describe the same impressions, so every figure picks exactly one cut."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from aboveboard.measures.query import Query, Value
+
+LEVELS = ("account", "campaign", "adset", "ad")
+WITH_AD_SETS = ("adset", "ad")
+NEARLY_ALL = 0.95
+"""A coarser cut that misses more than a twentieth of the impressions gives way to one that does not."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Rows that may be added up: one level, one breakdown, daily or not. Different cuts are never added."""
+
+    campaign: str
+    level: str
+    breakdown: tuple[str, ...]
+    daily: bool
+    impressions: int | None
+    units: int
+    """Ad sets named in its rows."""
+    ads: int
+    reach_cells: int
+    eligible_cells: int
+    audience_cells: int
+
+    @property
+    def words(self) -> str:
+        """For the method line: "ad set × age × gender"."""
+        level = {"adset": "ad set"}.get(self.level, self.level)
+        return " × ".join([level, *self.breakdown, *(["day"] if self.daily else [])])
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A condition on rows of delivery, with its parameters."""
+
+    condition: str
+    values: dict[str, Value]
+
+
+def of_campaign(campaign: str) -> Scope:
+    """Rows of one campaign."""
+    return Scope("campaign = $campaign", {"campaign": campaign})
+
+
+def of_import(import_id: str) -> Scope:
+    """Rows of one import, all its campaigns."""
+    return Scope("import_id = $import_id", {"import_id": import_id})
+
+
+def of_others(campaign: str) -> Scope:
+    """Rows of the other campaigns of the same platform in the workspace."""
+    return Scope(
+        """campaign IN (SELECT other.slug FROM campaign AS other JOIN campaign AS own
+               ON own.slug = $campaign AND other.slug <> own.slug AND other.platform IS NOT DISTINCT FROM own.platform)""",
+        {"campaign": campaign},
+    )
+
+
+def cuts(con: duckdb.DuckDBPyConnection, scope: Scope) -> tuple[Cut, ...]:
+    """Every cut that the scope's rows form, one per campaign."""
+    query = Query(
+        f"""SELECT campaign, level, breakdown, coalesce(daily, false) AS daily, sum(impressions)::BIGINT AS impressions,
+               count(DISTINCT unit) AS units, count(DISTINCT coalesce(ad_id, ad_name)) AS ads, count(reach) AS reach_cells,
+               count(eligible) AS eligible_cells, count(coalesce(audience_lo, audience_hi)) AS audience_cells
+            FROM delivery WHERE {scope.condition}
+            GROUP BY campaign, level, breakdown, coalesce(daily, false)
+            ORDER BY campaign, level, breakdown, daily""",
+        scope.values,
+    )
+    return tuple(
+        Cut(**{**row, "breakdown": tuple(filter(None, (row["breakdown"] or "").split(",")))}) for row in query.rows(con)
+    )
+
+
+def pick(
+    candidates: Iterable[Cut], segments: Sequence[str] = (), *, levels: Sequence[str] = LEVELS, ads: bool = False
+) -> Cut | None:
+    """The coarsest cut that holds the segments, at one of the levels; None if there is none."""
+    fitting = [
+        cut
+        for cut in candidates
+        if set(segments) <= set(cut.breakdown)
+        and cut.level in levels
+        and (cut.level not in WITH_AD_SETS or levels == LEVELS or cut.units)
+        and (cut.ads or not ads)
+    ]
+    most = max((cut.impressions or 0 for cut in fitting), default=0)
+    return min(
+        fitting,
+        key=lambda cut: (
+            (cut.impressions or 0) < NEARLY_ALL * most,
+            len(cut.breakdown),
+            LEVELS.index(cut.level),
+            cut.daily,
+            cut.breakdown,
+        ),
+        default=None,
+    )
+
+
+def where(chosen: Cut, prefix: str = "") -> tuple[str, dict[str, Value]]:
+    """The condition that selects exactly the cut's rows, with its parameters."""
+    names = {name: f"{prefix}{name}" for name in ("level", "breakdown", "daily")}
+    text = (
+        f"level = ${names['level']} AND breakdown = ${names['breakdown']} AND coalesce(daily, false) = ${names['daily']}"
+    )
+    return text, {
+        names["level"]: chosen.level,
+        names["breakdown"]: ",".join(chosen.breakdown),
+        names["daily"]: chosen.daily,
+    }

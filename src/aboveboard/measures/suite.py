@@ -1,0 +1,25 @@
+"""Every measure of the catalogue, for one campaign or for one whole import."""
+
+from collections.abc import Mapping
+
+import duckdb
+
+from aboveboard.model import Measurement
+
+
+def measure_campaign(
+    con: duckdb.DuckDBPyConnection, campaign: str, country: str | None, limits: Mapping[str, float]
+) -> tuple[Measurement, ...]:
+    """All measures of the campaign with this slug. `country` is the chosen reference population (ISO-3166 alpha-2).
+
+    `limits` holds the policy's values by id; measures use only those that decide a *status*
+    (ratio.min_expected, unknown.max_share, frequency.default, cell.min_people, …).
+    """
+    raise NotImplementedError
+
+
+def measure_import(
+    con: duckdb.DuckDBPyConnection, import_id: str, country: str | None, limits: Mapping[str, float]
+) -> tuple[Measurement, ...]:
+    """The figures over one whole import, all its campaigns pooled (scope "import", campaign None)."""
+    raise NotImplementedError

@@ -1,0 +1,201 @@
+"""Imports: canonical rows in, replaced rows out, receipts kept."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import duckdb
+import pyarrow as pa
+from pydantic import TypeAdapter
+
+from aboveboard.model import Receipt
+from aboveboard.model.canonical import TABLES
+
+RECEIPT = TypeAdapter(Receipt)
+_WITH_CAMPAIGN = ("delivery", "targeting", "creative")
+
+
+@dataclass(frozen=True)
+class StoredImport:
+    """One import as a campaign sees it."""
+
+    id: str
+    seq: int
+    imported_at: datetime
+    receipt: Receipt
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What an import holds for one campaign: decides whether a later file replaces it."""
+
+    content: str
+    level: str
+    breakdown: str
+    daily: bool
+    date_from: date | None
+    date_to: date | None
+
+
+def insert(
+    con: duckdb.DuckDBPyConnection,
+    receipt: Receipt,
+    tables: Mapping[str, pa.Table],
+    set_aside: pa.Table | None,
+    campaigns: pa.Table,
+) -> str:
+    """Store one reading and return the import's id.
+
+    `campaigns` has the columns campaign_id, campaign_name, slug: one row per pair that the tables hold.
+    """
+    import_id = uuid.uuid4().hex
+    seq = con.execute("SELECT coalesce(max(seq), 0) + 1 FROM import").fetchall()[0][0]
+    con.execute(
+        "INSERT INTO import VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            import_id,
+            seq,
+            receipt.file_name,
+            receipt.sha256,
+            receipt.fingerprint,
+            receipt.profile or "generic",
+            receipt.platform,
+            datetime.now(UTC).replace(tzinfo=None),
+            RECEIPT.dump_json(receipt).decode(),
+        ],
+    )
+    con.register("row_campaign", campaigns)
+    for name in _WITH_CAMPAIGN:
+        if name in tables:
+            _insert_rows(con, name, import_id, tables[name])
+    con.unregister("row_campaign")
+    if set_aside is not None and set_aside.num_rows:
+        con.register("incoming", set_aside)
+        columns = ", ".join(TABLES["set_aside"])
+        con.execute(f"INSERT INTO set_aside SELECT $id, {columns} FROM incoming", {"id": import_id})
+        con.unregister("incoming")
+    return import_id
+
+
+def _insert_rows(con: duckdb.DuckDBPyConnection, name: str, import_id: str, rows: pa.Table) -> None:
+    con.register("incoming", rows)
+    columns = ", ".join(f"i.{column}" for column in TABLES[name])
+    con.execute(
+        f"""INSERT INTO {name}
+            SELECT $id, c.slug, coalesce(i.adset_name, i.adset_id, i.ad_name, i.ad_id), {columns}
+            FROM incoming i JOIN row_campaign c
+              ON c.campaign_id IS NOT DISTINCT FROM i.campaign_id
+             AND c.campaign_name IS NOT DISTINCT FROM i.campaign_name""",
+        {"id": import_id},
+    )
+    con.unregister("incoming")
+
+
+def covers(con: duckdb.DuckDBPyConnection, import_id: str, campaign: str) -> Sequence[Cover]:
+    """What this import says about this campaign, one entry per kind of content and grain."""
+    delivery = con.execute(
+        """SELECT 'delivery', level, breakdown, daily, min(coalesce(date, period_start, flight_start)),
+                  max(coalesce(date, period_end, flight_end))
+           FROM delivery WHERE import_id = $id AND campaign = $campaign GROUP BY level, breakdown, daily""",
+        {"id": import_id, "campaign": campaign},
+    ).fetchall()
+    settings = con.execute(
+        """SELECT DISTINCT 'targeting', '', '', false, NULL::DATE, NULL::DATE FROM targeting
+           WHERE import_id = $id AND campaign = $campaign
+           UNION ALL
+           SELECT DISTINCT 'creative', '', '', false, NULL::DATE, NULL::DATE FROM creative
+           WHERE import_id = $id AND campaign = $campaign""",
+        {"id": import_id, "campaign": campaign},
+    ).fetchall()
+    return [Cover(*row) for row in [*delivery, *settings]]
+
+
+def replace_overlapping(con: duckdb.DuckDBPyConnection, import_id: str, campaign: str, profile: str) -> list[str]:
+    """Remove rows of earlier imports of the same profile and grain whose dates overlap; names of those files.
+
+    Settings and copy have no dates: the newer file of the same profile replaces the older one.
+    """
+    replaced: list[str] = []
+    for cover in covers(con, import_id, campaign):
+        earlier = con.execute(
+            """SELECT DISTINCT ic.import_id, i.file_name FROM import_campaign ic JOIN import i ON i.id = ic.import_id
+               WHERE ic.campaign = $campaign AND ic.replaced_by IS NULL AND ic.import_id <> $id
+                 AND i.profile = $profile AND ic.content = $content AND ic.level = $level
+                 AND ic.breakdown = $breakdown
+                 AND (ic.date_from IS NULL OR $date_to::DATE IS NULL OR
+                      (ic.date_from <= $date_to::DATE AND ic.date_to >= $date_from::DATE))""",
+            {
+                "campaign": campaign,
+                "id": import_id,
+                "profile": profile,
+                "content": cover.content,
+                "level": cover.level,
+                "breakdown": _grain_key(cover),
+                "date_from": cover.date_from,
+                "date_to": cover.date_to,
+            },
+        ).fetchall()
+        for old_id, file_name in earlier:
+            _remove(con, old_id, campaign, cover)
+            con.execute(
+                """UPDATE import_campaign SET replaced_by = $new WHERE import_id = $old AND campaign = $campaign
+                   AND content = $content AND level = $level AND breakdown = $breakdown""",
+                {
+                    "new": import_id,
+                    "old": old_id,
+                    "campaign": campaign,
+                    "content": cover.content,
+                    "level": cover.level,
+                    "breakdown": _grain_key(cover),
+                },
+            )
+            replaced.append(file_name)
+        con.execute(
+            "INSERT INTO import_campaign VALUES (?, ?, ?, ?, ?, ?, ?, NULL)",
+            [import_id, campaign, cover.content, cover.level, _grain_key(cover), cover.date_from, cover.date_to],
+        )
+    return replaced
+
+
+def _grain_key(cover: Cover) -> str:
+    return f"{cover.breakdown}|daily" if cover.daily else cover.breakdown
+
+
+def _remove(con: duckdb.DuckDBPyConnection, import_id: str, campaign: str, cover: Cover) -> None:
+    grain = ""
+    values: dict[str, object] = {"id": import_id, "campaign": campaign}
+    if cover.content == "delivery":
+        grain = " AND level = $level AND breakdown = $breakdown AND daily = $daily"
+        values |= {"level": cover.level, "breakdown": cover.breakdown, "daily": cover.daily}
+    con.execute(f"DELETE FROM {cover.content} WHERE import_id = $id AND campaign = $campaign{grain}", values)
+
+
+def active(con: duckdb.DuckDBPyConnection, campaign: str) -> tuple[StoredImport, ...]:
+    """Imports whose rows count for this campaign, oldest first."""
+    rows = con.execute(
+        """SELECT i.id, i.seq, i.imported_at, i.receipt FROM import i
+           WHERE EXISTS (SELECT 1 FROM import_campaign ic WHERE ic.import_id = i.id AND ic.campaign = $campaign
+                         AND ic.replaced_by IS NULL)
+           ORDER BY i.seq""",
+        {"campaign": campaign},
+    ).fetchall()
+    return tuple(StoredImport(row[0], row[1], row[2], RECEIPT.validate_json(row[3])) for row in rows)
+
+
+def same_content(con: duckdb.DuckDBPyConnection, fingerprint: str) -> datetime | None:
+    """When the same content was imported before and still counts; None if it was not."""
+    rows = con.execute(
+        """SELECT max(i.imported_at) FROM import i JOIN import_campaign ic ON ic.import_id = i.id
+           WHERE i.fingerprint = $fingerprint AND ic.replaced_by IS NULL""",
+        {"fingerprint": fingerprint},
+    ).fetchall()
+    moment: datetime | None = rows[0][0]
+    return moment
+
+
+def set_aside(con: duckdb.DuckDBPyConnection, import_id: str) -> list[tuple[int, str, str, str]]:
+    """(line, kind, reason, raw text) of the rows of a file that were not imported."""
+    return con.execute(
+        "SELECT line, kind, reason, raw FROM set_aside WHERE import_id = ? ORDER BY line", [import_id]
+    ).fetchall()

@@ -1,0 +1,68 @@
+"""The tables of the workspace file, as numbered migrations. A migration, once released, never changes."""
+
+import duckdb
+
+from aboveboard.model.canonical import CREATIVE, DELIVERY, SET_ASIDE, TARGETING
+
+_OWN = {"import_id": "VARCHAR NOT NULL", "campaign": "VARCHAR NOT NULL", "unit": "VARCHAR"}
+
+
+def _table(name: str, columns: dict[str, str]) -> str:
+    return f"CREATE TABLE {name} ({', '.join(f'{column} {kind}' for column, kind in columns.items())})"
+
+
+def _first(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute(
+        """CREATE TABLE campaign (
+            slug VARCHAR PRIMARY KEY, name VARCHAR NOT NULL, platform VARCHAR, state VARCHAR NOT NULL,
+            sample BOOLEAN NOT NULL, population VARCHAR, created_at TIMESTAMP NOT NULL)"""
+    )
+    con.execute(
+        """CREATE TABLE import (
+            id VARCHAR PRIMARY KEY, seq BIGINT NOT NULL, file_name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL,
+            fingerprint VARCHAR NOT NULL, profile VARCHAR NOT NULL, platform VARCHAR, imported_at TIMESTAMP NOT NULL,
+            receipt VARCHAR NOT NULL)"""
+    )
+    # One row per campaign that a file speaks about; replaced_by is set when a later export of the same grain covers it.
+    con.execute(
+        """CREATE TABLE import_campaign (
+            import_id VARCHAR NOT NULL, campaign VARCHAR NOT NULL, content VARCHAR NOT NULL, level VARCHAR,
+            breakdown VARCHAR, date_from DATE, date_to DATE, replaced_by VARCHAR)"""
+    )
+    con.execute(_table("delivery", {**_OWN, **DELIVERY}))
+    con.execute(_table("targeting", {**_OWN, **TARGETING}))
+    con.execute(_table("creative", {**_OWN, **CREATIVE}))
+    con.execute(_table("set_aside", {"import_id": "VARCHAR NOT NULL", **SET_ASIDE}))
+    con.execute(
+        """CREATE TABLE preset (
+            header_signature VARCHAR PRIMARY KEY, name VARCHAR NOT NULL, mapping VARCHAR NOT NULL,
+            saved_at TIMESTAMP NOT NULL)"""
+    )
+    con.execute(
+        """CREATE TABLE snapshot (
+            campaign VARCHAR NOT NULL, number INTEGER NOT NULL, taken_at TIMESTAMP NOT NULL,
+            fingerprint VARCHAR NOT NULL, body VARCHAR NOT NULL, PRIMARY KEY (campaign, number))"""
+    )
+    con.execute("CREATE TABLE import_measurement (import_id VARCHAR NOT NULL, body VARCHAR NOT NULL)")
+    con.execute("CREATE TABLE setting (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)")
+
+
+MIGRATIONS = (_first,)
+VERSION = len(MIGRATIONS)
+
+
+def migrate(con: duckdb.DuckDBPyConnection) -> None:
+    """Bring the open database up to VERSION, each step in its own transaction."""
+    con.execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)")
+    found = con.execute("SELECT coalesce(max(version), 0) FROM schema_version").fetchall()[0][0]
+    for version, step in enumerate(MIGRATIONS, 1):
+        if version <= found:
+            continue
+        con.begin()
+        try:
+            step(con)
+            con.execute("INSERT INTO schema_version VALUES (?)", [version])
+            con.commit()
+        except duckdb.Error:
+            con.rollback()
+            raise

@@ -1,0 +1,55 @@
+"""Snapshots as they were taken: written once, never changed."""
+
+import duckdb
+from pydantic import TypeAdapter
+
+from aboveboard.model import Measurement, Snapshot
+
+SNAPSHOT = TypeAdapter(Snapshot)
+MEASUREMENTS = TypeAdapter(tuple[Measurement, ...])
+
+
+def save(con: duckdb.DuckDBPyConnection, snapshot: Snapshot) -> None:
+    """Append one snapshot."""
+    con.execute(
+        "INSERT INTO snapshot VALUES (?, ?, ?, ?, ?)",
+        [
+            snapshot.campaign.slug,
+            snapshot.number,
+            snapshot.taken_at.replace(tzinfo=None),
+            snapshot.fingerprint,
+            SNAPSHOT.dump_json(snapshot).decode(),
+        ],
+    )
+
+
+def latest(con: duckdb.DuckDBPyConnection, slug: str, how_many: int = 1) -> list[Snapshot]:
+    """The newest snapshots of a campaign, newest first."""
+    rows = con.execute(
+        "SELECT body FROM snapshot WHERE campaign = $slug ORDER BY number DESC LIMIT $n", {"slug": slug, "n": how_many}
+    ).fetchall()
+    return [SNAPSHOT.validate_json(row[0]) for row in rows]
+
+
+def fingerprint(con: duckdb.DuckDBPyConnection, slug: str) -> tuple[int, str] | None:
+    """Number and fingerprint of the newest snapshot without reading it whole."""
+    rows = con.execute(
+        "SELECT number, fingerprint FROM snapshot WHERE campaign = $slug ORDER BY number DESC LIMIT 1", {"slug": slug}
+    ).fetchall()
+    return (rows[0][0], rows[0][1]) if rows else None
+
+
+def save_import_measurements(con: duckdb.DuckDBPyConnection, import_id: str, found: tuple[Measurement, ...]) -> None:
+    """Keep the figures over one whole import."""
+    con.execute("DELETE FROM import_measurement WHERE import_id = ?", [import_id])
+    con.execute("INSERT INTO import_measurement VALUES (?, ?)", [import_id, MEASUREMENTS.dump_json(found).decode()])
+
+
+def import_measurements(con: duckdb.DuckDBPyConnection) -> tuple[Measurement, ...]:
+    """The figures over whole imports that still count for some campaign, oldest import first."""
+    rows = con.execute(
+        """SELECT m.body FROM import_measurement m JOIN import i ON i.id = m.import_id
+           WHERE EXISTS (SELECT 1 FROM import_campaign ic WHERE ic.import_id = i.id AND ic.replaced_by IS NULL)
+           ORDER BY i.seq"""
+    ).fetchall()
+    return tuple(entry for row in rows for entry in MEASUREMENTS.validate_json(row[0]))

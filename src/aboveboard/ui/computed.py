@@ -1,0 +1,120 @@
+"""How a number came about: formula, base, columns, badges, SQL; and the table twin of every figure."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from aboveboard.model import Measurement, Row
+from aboveboard.ui import words
+from aboveboard.ui.words import plain
+
+AS_SHARE = ("share", "coverage", "p_g", "e_g", "d_g", "suppressed")
+AS_COUNT = (
+    "n",
+    "x_g",
+    "x_ref",
+    "impressions",
+    "reach",
+    "people",
+    "people_out",
+    "spend",
+    "count",
+    "audience_lo",
+    "audience_hi",
+    "k",
+)
+MOST_ROWS = 200
+
+
+def how_computed(measurement: Measurement) -> None:
+    """The facts behind one number, and the statement that gathered them."""
+    facts = {
+        "Measure": f"{measurement.measure} · {measurement.statistic} · formula {measurement.formula_version}",
+        "Method": measurement.method,
+        "Compared with": measurement.base,
+        "n": words.count(measurement.n) if measurement.n is not None else "",
+        "n in effect": words.count(measurement.n_effective) if measurement.n_effective is not None else "",
+        "Interval": _interval(measurement),
+        "p, corrected": _p(measurement),
+        "Share of impressions behind it": words.share(measurement.coverage) if measurement.coverage is not None else "",
+        "Columns read": ", ".join(measurement.columns),
+        "Mind": "; ".join(words.badge_words(badge) for badge in measurement.badges),
+    }
+    st.markdown("\n".join(f"- **{name}:** {plain(value)}" for name, value in facts.items() if value))
+    if measurement.sql:
+        st.code(measurement.sql, language="sql", wrap_lines=True)
+
+
+def _interval(measurement: Measurement) -> str:
+    if measurement.ci_low is None or measurement.ci_high is None:
+        return ""
+    method = f" ({measurement.ci_method})" if measurement.ci_method else ""
+    return f"{measurement.ci_low:.4g} to {measurement.ci_high:.4g}{method}"
+
+
+def _p(measurement: Measurement) -> str:
+    if measurement.p_adjusted is None:
+        return ""
+    value = "< .0001" if measurement.p_adjusted < 0.0001 else f"{measurement.p_adjusted:.3g}"
+    family = f", {measurement.family_size} comparisons" if measurement.family_size else ""
+    return f"{value}{family}"
+
+
+def table(rows: Sequence[Mapping[str, str]], alt: str) -> None:
+    """A real table, cells as text; long ones are cut with the number said."""
+    if not rows:
+        return
+    shown = rows[:MOST_ROWS]
+    names = list(dict.fromkeys(name for row in shown for name in row))
+    st.table({plain(name): [plain(row.get(name, "")) for row in shown] for name in names}, hide_index=True, alt=alt)
+    if len(rows) > MOST_ROWS:
+        st.caption(f"The first {MOST_ROWS} of {len(rows):,} rows.")
+
+
+def twin(rows: Sequence[Row]) -> list[dict[str, str]]:
+    """Rows of a measurement in words and figures, one column per name."""
+    return [
+        {
+            "": row.label,
+            **{heading(name): text for name, text in row.texts.items()},
+            **{heading(name): figure(name, value) for name, value in row.figures.items()},
+        }
+        for row in rows
+    ]
+
+
+def measured(measurements: Sequence[Measurement], label: Mapping[int, str]) -> list[dict[str, str]]:
+    """One line per measurement; `label` gives the name of each by position."""
+    return [
+        {
+            "": label[place],
+            "Value": figure(entry.unit, entry.value),
+            "95 % interval": bounds(entry),
+            "n": words.count(entry.n),
+            "Status": words.status_words(entry.status),
+        }
+        for place, entry in enumerate(measurements)
+    ]
+
+
+def bounds(entry: Measurement) -> str:
+    """ "0.40–0.43"; empty where there is no interval."""
+    if entry.ci_low is None or entry.ci_high is None:
+        return ""
+    return f"{figure(entry.unit, entry.ci_low)}–{figure(entry.unit, entry.ci_high)}"
+
+
+def heading(name: str) -> str:
+    """A figure's name as a column head."""
+    return name.replace("_", " ").capitalize()
+
+
+def figure(name: str, value: float | None) -> str:
+    """A number in the form its name asks for."""
+    if value is None:
+        return "not known"
+    if any(part in name for part in AS_SHARE):
+        return words.share(value)
+    if name in AS_COUNT or value == int(value):
+        return words.count(value)
+    return f"{value:.3f}".rstrip("0")

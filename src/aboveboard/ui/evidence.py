@@ -1,0 +1,63 @@
+"""One question with its answer: title, sentence, figure, table twin, and how it was computed."""
+
+from collections.abc import Mapping, Sequence
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from aboveboard.charts.layout import CONFIG
+from aboveboard.model import Finding, Measurement, Outcome, Review
+from aboveboard.model.catalogue import measure as catalogue_entry
+from aboveboard.ui import computed, menu, words
+from aboveboard.ui.verdict import UNCHECKED
+from aboveboard.ui.words import plain
+
+
+def question(measure: str, title: str = "") -> None:
+    """The chart's title is the question."""
+    st.header(title or catalogue_entry(measure).question, anchor=False)
+
+
+def answer(finding: Finding | None) -> None:
+    """The subtitle is the answer: outcome in sign and word, then the sentence."""
+    if finding is None:
+        return
+    sign, word = words.OUTCOMES[finding.outcome]
+    st.markdown(f"**{sign} {word} · {plain(finding.headline)}**  \n{plain(finding.sentence)}")
+    if finding.limit is not None and finding.outcome not in (*UNCHECKED, Outcome.NOT_APPLICABLE):
+        limit = finding.limit
+        said = limit.words or f"limit {limit.value:g} {limit.unit}"
+        st.caption(plain(f"Limit: {said} · {limit.origin.value}. {finding.disclaimer}".strip()))
+
+
+def draw(figure: go.Figure, key: str, finding: Finding | None, instead: str = "") -> None:
+    """A figure with its answer as text alternative."""
+    alt = f"{finding.headline}. {finding.sentence}" if finding is not None else instead
+    st.plotly_chart(figure, key=key, alt=alt, config=CONFIG, width="stretch")
+
+
+def folds(rows: Sequence[Mapping[str, str]], lead: Measurement | None, alt: str, *, open_table: bool = False) -> None:
+    """The table twin and how the deciding figure was computed."""
+    if rows:
+        with st.expander(f"Table ({len(rows)})", expanded=open_table):
+            computed.table(rows, alt)
+    if lead is not None:
+        with st.expander("How this was computed"):
+            computed.how_computed(lead)
+
+
+def cannot_say(review: Review, finding: Finding | None, measure: str) -> None:
+    """What, why, next, where the files do not answer."""
+    entry = catalogue_entry(measure)
+    with st.container(border=True):
+        if finding is not None:
+            sign, word = words.OUTCOMES[finding.outcome]
+            st.markdown(f"**{sign} {word}**  \n{plain(finding.sentence or finding.measurement.reason)}")
+            following = finding.unlock
+        else:
+            st.markdown("**◌ Not in the data**  \nNo file of this campaign answers this question.")
+            following = f"Add {entry.needs[0].words}."
+        if finding is None or finding.outcome in UNCHECKED:
+            if following and (finding is None or following != finding.sentence):
+                st.markdown(plain(following))
+            menu.link("add_data", "Add a file →", campaign=review.campaign.slug)

@@ -1,0 +1,108 @@
+"""Which campaign a page is about: the address decides, and the strip and second row say so."""
+
+import streamlit as st
+
+from aboveboard import desk
+from aboveboard.model import Campaign, CampaignLine, Review, UnknownCampaign
+from aboveboard.ui import cached, menu, words
+from aboveboard.ui.empty import empty_state
+from aboveboard.ui.frame import keeping_trouble
+from aboveboard.ui.words import plain
+
+NO_POPULATION = ""
+
+
+def picked() -> Review:
+    """The review of the campaign in the address, with its head drawn; stops the page when there is none."""
+    lines = cached.campaigns()
+    if not lines:
+        st.title("No campaign yet", anchor=False)
+        empty_state(
+            "There is nothing to show here yet",
+            "This page is about one campaign, and the workspace holds none.",
+            "Add the file your ad platform gave you.",
+            ("add_data", "Add data"),
+        )
+        st.stop()
+    slug = _slug(lines)
+    review = cached.review(slug)
+    _head(review, lines)
+    menu.second_row(slug)
+    return review
+
+
+def _slug(lines: tuple[CampaignLine, ...]) -> str:
+    """URL first, then this visit, then the first campaign; the URL always shows the answer."""
+    known = [line.campaign.slug for line in lines]
+    asked = st.query_params.get("campaign")
+    if asked is not None and asked not in known:
+        raise UnknownCampaign(
+            f"No campaign called {asked}",
+            "It may have been renamed or removed.",
+            "Open Campaigns and choose one from the list.",
+        )
+    kept = st.session_state.get("_campaign")
+    slug = asked or (kept if kept in known else known[0])
+    st.session_state["_campaign"] = slug  # plain session keys survive page changes, widget keys do not
+    if asked != slug:
+        st.query_params["campaign"] = slug  # menu clicks drop the parameter: put it back
+    return slug
+
+
+def _head(review: Review, lines: tuple[CampaignLine, ...]) -> None:
+    title, choices = st.columns([5, 4], vertical_alignment="bottom")
+    with title:
+        st.title(plain(review.campaign.name), anchor=False)
+    with choices, st.container(horizontal=True, gap="small", key="choices"):
+        _campaign_choice(review.campaign, lines)
+        _population_choice(review.campaign)
+    _strip(review)
+
+
+def _campaign_choice(campaign: Campaign, lines: tuple[CampaignLine, ...]) -> None:
+    names = {line.campaign.slug: line.campaign.name for line in lines}
+    st.session_state["_pick"] = campaign.slug
+
+    def changed() -> None:
+        st.session_state["_campaign"] = st.query_params["campaign"] = st.session_state["_pick"]
+
+    st.selectbox("Campaign", list(names), format_func=lambda slug: plain(names[slug]), key="_pick", on_change=changed)
+
+
+def _population_choice(campaign: Campaign) -> None:
+    countries = {NO_POPULATION: "No country chosen", **dict(desk.countries())}
+    st.session_state["_population"] = campaign.population or NO_POPULATION
+
+    def changed() -> None:
+        chosen = st.session_state["_population"] or None
+        keeping_trouble(lambda: desk.set_population(desk.house(), campaign.slug, chosen))
+
+    st.selectbox(
+        "Compared with the adults of",
+        list(countries),
+        format_func=lambda code: countries[code],
+        key="_population",
+        on_change=changed,
+        help="The share of each group among the adults of this country, where the files give no eligible people.",
+    )
+
+
+def _strip(review: Review) -> None:
+    campaign = review.campaign
+    totals = campaign.totals
+    parts = [words.platform(campaign.platform), words.span(totals.date_from, totals.date_to), words.currencies(totals)]
+    with st.container(horizontal=True, gap="small", key="strip"):
+        st.badge(words.STATES[campaign.state], color="blue")
+        st.badge(plain(" · ".join(part for part in parts if part)), color="gray")
+        if campaign.sample:
+            st.badge("Sample data, invented", color="orange")
+        st.badge(f"Evidence {review.snapshot.fingerprint[:8]}", color="gray", help=_evidence_words(review))
+
+
+def _evidence_words(review: Review) -> str:
+    snapshot = review.snapshot
+    files = words.plural(len(snapshot.receipts), "file")
+    return (
+        f"The fingerprint of {files}, settings, figures and limits as of {snapshot.taken_at:%d %B %Y %H:%M} UTC. "
+        "It changes when any of them does."
+    )

@@ -1,0 +1,1 @@
+"""The ASGI side of the app: answers for machines, headers, start-up. No page code."""

@@ -1,0 +1,124 @@
+"""Values into the words and signs of the screen; texts of others made harmless."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from aboveboard.model import CampaignState, Outcome, Severity, Status, Totals
+
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&=])")
+_CURRENCY = {"EUR": "€", "USD": "$", "GBP": "£"}
+
+OUTCOMES: dict[Outcome, tuple[str, str]] = {
+    Outcome.PASSED: ("✓", "Passed"),
+    Outcome.WATCH: ("△", "Watch"),
+    Outcome.FLAGGED: ("◆", "Flagged"),
+    Outcome.INSUFFICIENT: ("○", "Too little data"),
+    Outcome.NOT_SUPPLIED: ("◌", "Not in the data"),
+    Outcome.NOT_APPLICABLE: ("–", "Not applicable"),
+}
+"""Sign and word; never one without the other."""
+
+SEVERITIES: dict[Severity, tuple[str, str]] = {
+    Severity.BLOCKER: ("■", "Blocker"),
+    Severity.DECISION: ("▲", "Decision"),
+    Severity.NOTE: ("●", "Note"),
+}
+
+STATES: dict[CampaignState, str] = {
+    CampaignState.DRAFT: "✎ Draft",
+    CampaignState.IN_REVIEW: "▶ In review",
+    CampaignState.CHANGES_REQUESTED: "↩ Changes requested",
+    CampaignState.APPROVED: "✓ Approved",
+    CampaignState.REJECTED: "✕ Rejected",
+    CampaignState.WITHDRAWN: "– Withdrawn",
+}
+
+PLATFORMS = {
+    "meta": "Meta",
+    "google": "Google Ads",
+    "tiktok": "TikTok",
+    "linkedin": "LinkedIn",
+    "snapchat": "Snapchat",
+    "pinterest": "Pinterest",
+    "x": "X",
+    "microsoft": "Microsoft Advertising",
+}
+
+BADGES = {
+    "upper_bound": "upper bound",
+    "lower_bound": "lower bound",
+    "estimated_people": "people estimated from impressions",
+    "vs_population": "compared with the population",
+    "frequency_assumed": "frequency assumed",
+    "inferred_from_name": "read from ad set names",
+    "derived_topics": "topics derived from the texts",
+    "estimate_range": "the platform gives a range",
+    "depends_on_unknown": "depends on people of unknown group",
+    "gap_in_totals": "rows add up to less than the total",
+    "weak": "weak evidence",
+    "not_independent": "not independent",
+}
+
+
+def plain(text: str) -> str:
+    """Text of others, shown as it is. Not for st.text, st.code, st.dataframe or files."""
+    return _MARKS.sub(r"\\\1", text.replace("\n", " "))
+
+
+def platform(key: str | None) -> str:
+    """The platform's own name."""
+    if not key:
+        return "Platform unknown"
+    return PLATFORMS.get(key, key.replace("_", " ").capitalize())
+
+
+def count(number: float | None) -> str:
+    """ "1,284"; a dash in words for what is not known."""
+    return "not known" if number is None else f"{number:,.0f}"
+
+
+def share(value: float | None) -> str:
+    """A share 0–1 as "61 %"; one decimal below ten percent."""
+    if value is None:
+        return "not known"
+    percent = value * 100
+    return f"{percent:.1f} %" if 0 < abs(percent) < 10 else f"{percent:.0f} %"
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """ "1 row", "2 rows"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def money(amounts: Mapping[str, float]) -> str:
+    """ "€ 3,120" per currency, never added; empty when there is none."""
+    return " and ".join(f"{_CURRENCY.get(code, code)} {amount:,.0f}".strip() for code, amount in amounts.items())
+
+
+def span(first: date | None, last: date | None) -> str:
+    """ "1–28 July 2026"; empty when the dates are not known."""
+    if first is None or last is None:
+        return ""
+    end = f"{last.day} {last:%B %Y}"
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    start = f"{first.day} {first:%B}" if first.year == last.year else f"{first.day} {first:%B %Y}"
+    return f"{start} – {end}"
+
+
+def currencies(totals: Totals) -> str:
+    """ "EUR" or "EUR, USD"; empty when no amounts were exported."""
+    return ", ".join(code for code in totals.spend if code)
+
+
+def badge_words(badge: str) -> str:
+    """A badge of a measurement in plain words."""
+    return BADGES.get(badge, badge.replace("_", " "))
+
+
+def status_words(status: Status) -> str:
+    """What a figure can say before any limit is applied."""
+    return "Measured" if status is Status.MEASURED else OUTCOMES[Outcome(status.value)][1]
