@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 
 from aboveboard.model import (
     Campaign,
-    CampaignLine,
     CampaignState,
     Cause,
     Driver,
@@ -18,7 +17,6 @@ from aboveboard.model import (
     Outcome,
     Place,
     Receipt,
-    Review,
     Row,
     Scope,
     SettingChange,
@@ -30,7 +28,7 @@ from aboveboard.model import (
 )
 from aboveboard.model.outcomes import ImportOutcome
 from aboveboard.model.receipt import Column, Grain, Notice, TotalsCheck
-from aboveboard.model.review import Verdict
+from aboveboard.model.review import CampaignLine, Review, Verdict
 
 SLUG = "warehouse-jobs"
 CHANGE = SettingChange("meta", "Warehouse jobs, spring", "Prospecting", "Age", "18–44", "18–65+", "Nobody aged 45+")
@@ -238,7 +236,10 @@ def missing(check: str, measure: str, outcome: Outcome) -> Finding:
     lead = Measurement(measure, "", SLUG, Scope.CAMPAIGN, Status(outcome.value), reason="No such column in the files.")
     made = finding(check, lead, outcome, Severity.NOTE, "Cost of reaching groups: not in the data")
     return replace(
-        made, sentence="No such column in the files.", unlock="Add the ad set settings (Export ▸ Export ads).", limit=None
+        made,
+        sentence="No such column in the files.",
+        unlock="Add the ad set settings (Export ▸ Export ads).",
+        limit=None,
     )
 
 

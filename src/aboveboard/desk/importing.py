@@ -77,9 +77,7 @@ def _noted(con: duckdb.DuckDBPyConnection, reading: Reading) -> Reading:
     if seen is None:
         return reading
     notice = Notice("identical", f"Identical to the import of {seen.day} {seen:%B %Y}. Nothing new is in this file.")
-    noted = replace(
-        receipt, outcome=ImportOutcome.ACCEPTED_WITH_NOTICE, warnings=(*receipt.warnings, notice)
-    )
+    noted = replace(receipt, outcome=ImportOutcome.ACCEPTED_WITH_NOTICE, warnings=(*receipt.warnings, notice))
     return replace(reading, receipt=noted)
 
 
@@ -174,8 +172,7 @@ def _known(con: duckdb.DuckDBPyConnection) -> list[Known]:
     for campaign_id, slug in campaigns.known_ids(con):
         ids.setdefault(slug, set()).add(campaign_id)
     return [
-        Known(slug, name, platform, frozenset(ids.get(slug, ())))
-        for slug, name, platform in campaigns.known_names(con)
+        Known(slug, name, platform, frozenset(ids.get(slug, ()))) for slug, name, platform in campaigns.known_names(con)
     ]
 
 

@@ -49,7 +49,9 @@ def pairs(tables: Iterable[pa.Table]) -> list[tuple[str | None, str | None]]:
     """Distinct (campaign id, campaign name) over the tables of one file."""
     found: set[tuple[str | None, str | None]] = set()
     for table in tables:
-        distinct = table.select(["campaign_id", "campaign_name"]).group_by(["campaign_id", "campaign_name"]).aggregate([])
+        distinct = (
+            table.select(["campaign_id", "campaign_name"]).group_by(["campaign_id", "campaign_name"]).aggregate([])
+        )
         found |= set(zip(distinct["campaign_id"].to_pylist(), distinct["campaign_name"].to_pylist(), strict=True))
     return sorted(found, key=lambda pair: (pair[1] or "", pair[0] or ""))
 

@@ -9,7 +9,17 @@ from aboveboard import __version__
 from aboveboard.desk.house import House
 from aboveboard.judgement import Policy, judge, since, verdict
 from aboveboard.measures import measure_campaign
-from aboveboard.model import Campaign, Finding, Measurement, Outcome, Scope, SettingChange, Snapshot, Status, UnknownCampaign
+from aboveboard.model import (
+    Campaign,
+    Finding,
+    Measurement,
+    Outcome,
+    Scope,
+    SettingChange,
+    Snapshot,
+    Status,
+    UnknownCampaign,
+)
 from aboveboard.model.review import CampaignLine, Review
 from aboveboard.signoff import diff, fingerprint
 from aboveboard.store import campaigns, imports, snapshots

@@ -1,6 +1,6 @@
 """Canonical form, fingerprint and the difference between two snapshots: pure, without database or files."""
 
-from aboveboard.signoff.canonical import canonical, fingerprint, plain
+from aboveboard.signoff.canonical import canonical, fingerprint
 from aboveboard.signoff.difference import diff
 
-__all__ = ["canonical", "diff", "fingerprint", "plain"]
+__all__ = ["canonical", "diff", "fingerprint"]

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from aboveboard import desk
-from aboveboard.model import CampaignLine, Review
+from aboveboard.model.review import CampaignLine, Review
 
 
 def campaigns() -> tuple[CampaignLine, ...]:

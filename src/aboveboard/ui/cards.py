@@ -3,7 +3,8 @@
 import streamlit as st
 
 from aboveboard.charts.ratio_svg import ratio_svg
-from aboveboard.model import Cause, Finding, Outcome, Review, Severity
+from aboveboard.model import Cause, Finding, Outcome, Severity
+from aboveboard.model.review import Review
 from aboveboard.ui import changes, computed, menu, words
 from aboveboard.ui.marks import look_now, marks_of
 from aboveboard.ui.words import plain

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from aboveboard import desk
-from aboveboard.model import Review, SettingChange
+from aboveboard.model import SettingChange
+from aboveboard.model.review import Review
 from aboveboard.ui import words
 from aboveboard.ui.copying import copy_button
 

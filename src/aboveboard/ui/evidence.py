@@ -6,8 +6,9 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from aboveboard.charts.layout import CONFIG
-from aboveboard.model import Finding, Measurement, Outcome, Review
+from aboveboard.model import Finding, Measurement, Outcome
 from aboveboard.model.catalogue import measure as catalogue_entry
+from aboveboard.model.review import Review
 from aboveboard.ui import computed, menu, words
 from aboveboard.ui.verdict import UNCHECKED
 from aboveboard.ui.words import plain

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from aboveboard.model import Finding, Outcome, Review
+from aboveboard.model import Finding, Outcome
+from aboveboard.model.review import Review
 from aboveboard.ui import menu, words
 from aboveboard.ui.verdict import having, unchecked
 from aboveboard.ui.words import plain

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from aboveboard import desk
-from aboveboard.model import CampaignLine
+from aboveboard.model.review import CampaignLine
 from aboveboard.ui import menu, words
 from aboveboard.ui.frame import keeping_trouble
 from aboveboard.ui.verdict import tally

@@ -4,7 +4,8 @@ import streamlit as st
 
 from aboveboard.charts.colours import Look, look
 from aboveboard.charts.ratios import Dot, dots
-from aboveboard.model import Finding, Measurement, Review
+from aboveboard.model import Finding, Measurement
+from aboveboard.model.review import Review
 
 RATIOS = {"impact_ratio"}
 """Statistics that live on the ratio axis."""

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from aboveboard import desk
-from aboveboard.model import Campaign, CampaignLine, Review, UnknownCampaign
+from aboveboard.model import Campaign, UnknownCampaign
+from aboveboard.model.review import CampaignLine, Review
 from aboveboard.ui import cached, menu, words
 from aboveboard.ui.empty import empty_state
 from aboveboard.ui.frame import keeping_trouble

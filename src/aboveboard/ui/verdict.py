@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from aboveboard.model import Finding, Outcome, Review, Severity, Verdict
+from aboveboard.model import Finding, Outcome, Severity
+from aboveboard.model.review import Review, Verdict
 from aboveboard.ui import words
 from aboveboard.ui.words import plain
 

@@ -1,0 +1,267 @@
+"""The same use cases without a browser. JSON is the only thing on standard output; messages go to standard error."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from aboveboard import desk
+from aboveboard.model import AboveboardError, Finding, ImportOutcome, Measurement, Receipt, WrongInput
+from aboveboard.model.catalogue import CATALOGUE, answerable
+from aboveboard.model.plain import plain
+
+INPUT_ERROR = 5
+as_json = click.option("--json", "json_out", is_flag=True, help="Print JSON and nothing else on standard output.")
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _print(value: Any, json_out: bool, lines: Callable[[], list[str]]) -> None:
+    """One answer, as JSON or as plain lines."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2) if json_out else "\n".join(lines()))
+
+
+@click.group()
+@click.option("--workspace", type=click.Path(path_type=Path), help="Folder of the workspace file.")
+def commands(workspace: Path | None) -> None:
+    """Review what an ad campaign leaves out, how deeply it personalises and what it repeats."""
+    if workspace is not None:
+        os.environ[desk.ENVIRONMENT] = str(workspace)
+
+
+def _answers(maps: tuple[str, ...], currency: str | None, dates: str | None, confirmed: bool = False) -> desk.Answers:
+    mapping: dict[str, str] = {}
+    for entry in maps:
+        column, sign, canonical = entry.rpartition("=")
+        if not sign or not column:
+            raise WrongInput(f"“{entry}” is no mapping", "Write --map COLUMN=canonical, for example --map Spent=spend.")
+        mapping[column] = canonical
+    return desk.Answers(mapping, currency, dates, confirmed or bool(mapping))
+
+
+def _uploads(files: tuple[Path, ...]) -> list[desk.Upload]:
+    uploads = []
+    for path in files:
+        try:
+            uploads.append(desk.Upload(path.name, path.read_bytes()))
+        except OSError as error:
+            raise WrongInput(f"{path.name} cannot be opened", error.strerror or str(error)) from error
+    return uploads
+
+
+def _receipt(receipt: Receipt) -> dict[str, Any]:
+    found: dict[str, Any] = plain(receipt)
+    found["answers"] = {
+        measure: {"answerable": answer.answerable, "needs": list(answer.needs), "unlock": answer.unlock}
+        for measure, answer in answerable([receipt]).items()
+    }
+    return found
+
+
+def _receipt_lines(receipts: tuple[Receipt, ...]) -> list[str]:
+    lines: list[str] = []
+    for receipt in receipts:
+        lines.append(
+            f"{receipt.file_name}: {receipt.outcome.value.replace('_', ' ')}. Read {receipt.rows_read:,} rows = "
+            f"{receipt.rows_accepted:,} accepted + {receipt.rows_quarantined:,} quarantined + "
+            f"{receipt.rows_totals:,} totals."
+        )
+        if receipt.refusal:
+            lines.append(f"  {receipt.refusal}")
+        lines += [f"  Question: {question.text} ({question.answer_with})" for question in receipt.questions]
+        lines += [f"  {notice.message}" for notice in receipt.warnings]
+    return lines
+
+
+options = (
+    click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path)),
+    click.option("--map", "maps", multiple=True, metavar="COLUMN=CANONICAL", help="What a column of the file means."),
+    click.option("--currency", metavar="CUR", help="Currency of amounts that name none, for example EUR."),
+    click.option(
+        "--dates", type=click.Choice(["dmy", "mdy"]), help="Order of day and month where the file is unclear."
+    ),
+    as_json,
+)
+
+
+def _with_options(command: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@commands.command()
+@_with_options
+def inspect(
+    files: tuple[Path, ...], maps: tuple[str, ...], currency: str | None, dates: str | None, json_out: bool
+) -> None:
+    """Say what files are and what they can answer. Nothing is stored."""
+    answers = _answers(maps, currency, dates)
+    uploads = _uploads(files)
+    draft = desk.read_files(desk.house(), uploads, {upload.name: answers for upload in uploads})
+    _print([_receipt(receipt) for receipt in draft.receipts], json_out, lambda: _receipt_lines(draft.receipts))
+    if any(receipt.outcome is ImportOutcome.REFUSED for receipt in draft.receipts):
+        sys.exit(INPUT_ERROR)
+
+
+@commands.command(name="import")
+@click.option("--campaign", metavar="NAME", help="File all rows under this campaign.")
+@click.option("--population", metavar="CC", help="Compare with the population of this country, for example CH.")
+@_with_options
+def import_command(
+    files: tuple[Path, ...],
+    maps: tuple[str, ...],
+    currency: str | None,
+    dates: str | None,
+    json_out: bool,
+    campaign: str | None,
+    population: str | None,
+) -> None:
+    """Read files, store them and measure the campaigns they belong to."""
+    answers = _answers(maps, currency, dates)
+    uploads = _uploads(files)
+    house = desk.house()
+    draft = desk.read_files(house, uploads, {upload.name: answers for upload in uploads})
+    stored = desk.store_files(house, draft, campaign, population.upper() if population else None, _say)
+    shown = tuple(replace(receipt, campaigns=stored.slugs.get(receipt.file_name, ())) for receipt in stored.receipts)
+    _print([_receipt(receipt) for receipt in shown], json_out, lambda: _receipt_lines(shown))
+    if any(not receipt.outcome.stored for receipt in shown):
+        sys.exit(INPUT_ERROR)
+
+
+@commands.command()
+@as_json
+def campaigns(json_out: bool) -> None:
+    """List the campaigns of the workspace."""
+    lines = desk.campaigns(desk.house())
+    found = [
+        {
+            **plain(line.campaign),
+            "impressions": line.campaign.totals.impressions,
+            "verdict": line.verdict.sentence if line.verdict else None,
+        }
+        for line in lines
+    ]
+    _print(found, json_out, lambda: [f"{entry['slug']}: {entry['verdict'] or 'no evidence yet'}" for entry in found])
+
+
+def _flat(m: Measurement) -> dict[str, Any]:
+    found: dict[str, Any] = plain(m)
+    return found
+
+
+@commands.command()
+@click.argument("campaign", required=False)
+@click.option("--measure", "measure_id", metavar="ID", help="Only this measure, for example exclusions.delivery.")
+@as_json
+def measure(campaign: str | None, measure_id: str | None, json_out: bool) -> None:
+    """Print the figures of one campaign, or of all campaigns and whole imports."""
+    known = [entry.id for entry in CATALOGUE]
+    if measure_id is not None and measure_id not in known:
+        raise WrongInput(f"No measure called “{measure_id}”", f"Measures: {', '.join(known)}.")
+    found = desk.measurements(desk.house(), campaign, measure_id)
+    _print(
+        [_flat(m) for m in found],
+        json_out,
+        lambda: [
+            f"{m.campaign or 'import'} {m.measure} {m.statistic} {m.ad_set or ''} {m.segment or ''}: "
+            f"{m.status.value if m.value is None else f'{m.value:g} {m.unit}'}"
+            for m in found
+        ],
+    )
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    """A finding with the figures of its deciding measurement beside it."""
+    found = plain(finding)
+    change = [{**plain(row), "text": row.text} for row in finding.changes]
+    return {
+        **plain(finding.measurement),
+        **{key: value for key, value in found.items() if key not in ("measurement", "changes", "limit")},
+        "limit": finding.limit.value if finding.limit else None,
+        "limit_words": finding.limit.words if finding.limit else None,
+        "limit_source": finding.limit.source if finding.limit else None,
+        "limit_origin": finding.limit.origin.value if finding.limit else None,
+        "change": change[0] if change else None,
+        "changes": change,
+    }
+
+
+@commands.command()
+@click.argument("campaign", required=False)
+@as_json
+def findings(campaign: str | None, json_out: bool) -> None:
+    """Print what was found, the most urgent first."""
+    house = desk.house()
+    slugs = [campaign] if campaign else [line.campaign.slug for line in desk.campaigns(house) if line.verdict]
+    reviews = [desk.review(house, slug) for slug in slugs]
+    found = [_finding(entry) for review in reviews for entry in review.snapshot.findings]
+
+    def lines() -> list[str]:
+        return [
+            line
+            for review in reviews
+            for line in (
+                f"{review.campaign.name}: {review.verdict.sentence}",
+                *(
+                    f"  {(entry.severity or entry.outcome).value}: {entry.headline}. {entry.cause_sentence}"
+                    for entry in review.snapshot.findings
+                ),
+            )
+        ]
+
+    _print(found, json_out, lines)
+
+
+@commands.command()
+@click.argument("campaign", required=False)
+@as_json
+def changes(campaign: str | None, json_out: bool) -> None:
+    """Print the change list: what to set where, in the platform's words."""
+    house = desk.house()
+    slugs = [campaign] if campaign else [line.campaign.slug for line in desk.campaigns(house) if line.verdict]
+    rows = [row for slug in slugs for row in desk.review(house, slug).change_list]
+    _print([{**plain(row), "text": row.text} for row in rows], json_out, lambda: [row.text for row in rows])
+
+
+@commands.command()
+@as_json
+def demo(json_out: bool) -> None:
+    """Fill the workspace with the invented sample campaigns."""
+    house = desk.house()
+    existing = {line.campaign.slug for line in desk.campaigns(house) if line.campaign.sample}
+    if not existing:
+        desk.load_samples(house)
+    found = [line for line in desk.campaigns(house) if line.campaign.sample]
+    _print(
+        [plain(line.campaign) for line in found],
+        json_out,
+        lambda: [f"{line.campaign.slug}: {line.verdict.sentence if line.verdict else ''}" for line in found],
+    )
+
+
+def main() -> None:
+    """Entry point. Expected trouble ends with its sentence on standard error and exit code 5."""
+    try:
+        commands.main(standalone_mode=False)
+    except AboveboardError as error:
+        _say(f"{error.title}. {error.detail} {error.hint}".strip())
+        sys.exit(INPUT_ERROR)
+    except click.ClickException as error:
+        error.show(file=sys.stderr)
+        sys.exit(INPUT_ERROR)
+    except click.Abort:
+        sys.exit(INPUT_ERROR)
+    finally:
+        desk.close()
+
+
+if __name__ == "__main__":
+    main()
