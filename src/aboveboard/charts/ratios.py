@@ -102,3 +102,11 @@ def clamp(value: float, ends: tuple[float, float]) -> float:
 def ticks(ends: tuple[float, float]) -> list[float]:
     """The round ratios inside the axis, without crowding round the band."""
     return [tick for tick in TICKS if ends[0] <= tick <= ends[1]]
+
+
+def outcomes_by_segment(finding: Finding | None) -> Mapping[str, Outcome]:
+    """What was decided about each group, by its label."""
+    if finding is None:
+        return {}
+    decided = {label(place.measurement): place.outcome for place in finding.places}
+    return {**decided, label(finding.measurement): finding.outcome}

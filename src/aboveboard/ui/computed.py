@@ -75,7 +75,7 @@ def twin(rows: Sequence[Row]) -> list[dict[str, str]]:
     """Rows of a measurement in words and figures, one column per name."""
     return [
         {
-            "": row.label,
+            "Name": row.label,
             **{heading(name): text for name, text in row.texts.items()},
             **{heading(name): figure(name, value) for name, value in row.figures.items()},
         }
@@ -83,11 +83,11 @@ def twin(rows: Sequence[Row]) -> list[dict[str, str]]:
     ]
 
 
-def measured(measurements: Sequence[Measurement], label: Mapping[int, str]) -> list[dict[str, str]]:
-    """One line per measurement; `label` gives the name of each by position."""
+def measured(measurements: Sequence[Measurement], labels: Sequence[str]) -> list[dict[str, str]]:
+    """One line per measurement; `labels` in the same order."""
     return [
         {
-            "": label[place],
+            "Group": labels[place],
             "Value": figure(entry.unit, entry.value),
             "95 % interval": bounds(entry),
             "n": words.count(entry.n),

@@ -1,0 +1,12 @@
+"""Does each group see only one message?"""
+
+from aboveboard.ui import echo_charts
+from aboveboard.ui.frame import frame
+from aboveboard.ui.picking import picked
+
+person = frame("echo_chambers")
+review = picked()
+echo_charts.own_contribution()
+echo_charts.messages_per_group(review)
+echo_charts.isolation(review)
+echo_charts.concentration(review)

@@ -1,0 +1,12 @@
+"""Who is left out: by our setting or by the algorithm?"""
+
+from aboveboard.ui import exclusion_charts
+from aboveboard.ui.frame import frame
+from aboveboard.ui.picking import picked
+
+person = frame("exclusions")
+review = picked()
+exclusion_charts.left_out(review)
+exclusion_charts.crossed_groups(review)
+exclusion_charts.limits(review)
+exclusion_charts.on_purpose(review)

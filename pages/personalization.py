@@ -1,0 +1,11 @@
+"""How personal is the targeting, and is it justified?"""
+
+from aboveboard.ui import personalization_charts
+from aboveboard.ui.frame import frame
+from aboveboard.ui.picking import picked
+
+person = frame("personalization")
+review = picked()
+personalization_charts.depth(review)
+personalization_charts.audience(review)
+personalization_charts.sensitive(review)

@@ -1,0 +1,98 @@
+"""Evidence of the echo chambers page: concentration, messages per group, isolation."""
+
+import streamlit as st
+
+from aboveboard.charts.bars import Bar, share_bars
+from aboveboard.charts.messages import Lollipop, effective_messages
+from aboveboard.charts.ratios import label, outcomes_by_segment
+from aboveboard.charts.ruler import Isolation, isolation_ruler
+from aboveboard.model import Measurement
+from aboveboard.model.review import Review
+from aboveboard.ui import computed, evidence
+from aboveboard.ui.marks import attributes, finding_of, look_now
+
+CONCENTRATION = "echo.concentration"
+TOPICS = "echo.effective_topics"
+ISOLATION = "echo.isolation"
+MOST_BARS = 12
+
+
+def own_contribution() -> None:
+    """What these figures are about, on every look."""
+    st.markdown("This is the campaign's own contribution, not anybody's whole feed.")
+
+
+def concentration(review: Review) -> None:
+    """Which messages take the impressions."""
+    evidence.question(CONCENTRATION)
+    finding = finding_of(review, CONCENTRATION)
+    lead = finding.measurement if finding else None
+    bars = _topic_bars(lead) if lead else []
+    if finding is None or lead is None or lead.value is None:
+        evidence.cannot_say(review, finding, CONCENTRATION)
+        return
+    evidence.answer(finding)
+    if bars:
+        evidence.draw(share_bars(bars[:MOST_BARS], look_now(), "share of impressions"), "topics", finding)
+    evidence.folds(computed.twin(lead.rows), lead, "Share of each message")
+
+
+def _topic_bars(lead: Measurement) -> list[Bar]:
+    bars = [Bar(row.label, share) for row in lead.rows if (share := row.figures.get("share")) is not None]
+    return sorted(bars, key=lambda bar: -bar.share)
+
+
+def messages_per_group(review: Review) -> None:
+    """Effective number of messages of each group."""
+    evidence.question(TOPICS)
+    found = [entry for entry in _deciding(review, TOPICS) if entry.segment]
+    drawable = [entry for entry in found if entry.value is not None]
+    if not drawable:
+        evidence.cannot_say(review, finding_of(review, TOPICS), TOPICS)
+        return
+    for attribute in attributes(tuple(drawable)):
+        _messages_by(review, attribute, [entry for entry in found if (entry.attribute or "") == attribute])
+
+
+def _messages_by(review: Review, attribute: str, found: list[Measurement]) -> None:
+    finding = finding_of(review, TOPICS, attribute)
+    st.subheader(f"By {attribute}" if attribute else "By group", anchor=False)
+    evidence.answer(finding)
+    decided = outcomes_by_segment(finding)
+    groups = [
+        Lollipop(label(entry), effective, offered, decided.get(label(entry)))
+        for entry in found
+        if (effective := entry.figures.get("d1")) is not None and (offered := entry.figures.get("k")) is not None
+    ]
+    if groups:
+        ordered = sorted(groups, key=lambda each: each.effective)
+        evidence.draw(effective_messages(ordered, look_now()), f"messages_{attribute}", finding)
+    lines = computed.measured(found, [label(entry) for entry in found])
+    evidence.folds(lines, finding.measurement if finding else found[0], "Messages in effect of each group")
+
+
+def isolation(review: Review) -> None:
+    """One ruler per attribute."""
+    evidence.question(ISOLATION)
+    found = [entry for entry in _deciding(review, ISOLATION) if entry.value is not None and entry.statistic != "nmi"]
+    if not found:
+        evidence.cannot_say(review, finding_of(review, ISOLATION), ISOLATION)
+        return
+    for entry in found:
+        _ruler(review, entry)
+
+
+def _ruler(review: Review, entry: Measurement) -> None:
+    finding = finding_of(review, ISOLATION, entry.attribute)
+    key = f"{entry.attribute}_{label(entry)}"
+    st.subheader(f"By {entry.attribute}" if entry.attribute else "By group", anchor=False)
+    evidence.answer(finding)
+    outcome = finding.outcome if finding else None
+    found = Isolation(entry.value or 0.0, entry.ci_low, entry.ci_high, entry.figures.get("expected_by_chance"), outcome)
+    evidence.draw(isolation_ruler(found, look_now()), f"ruler_{key}", finding)
+    st.caption("Borrowed from studies of news use and of neighbourhoods, for scale. Grey: what chance alone would give.")
+    evidence.folds(computed.measured([entry], [label(entry)]), entry, "Isolation of the groups")
+
+
+def _deciding(review: Review, measure: str) -> list[Measurement]:
+    return [entry for entry in review.snapshot.measurements if entry.measure == measure and entry.decides]

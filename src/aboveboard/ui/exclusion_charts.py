@@ -1,0 +1,93 @@
+"""Evidence of the exclusions page: who is left out, crossed groups, limits, and what was excluded on purpose."""
+
+import streamlit as st
+
+from aboveboard.charts.bars import Bar, share_bars
+from aboveboard.charts.heat import ratio_map
+from aboveboard.charts.ratio_dots import ratio_dots
+from aboveboard.charts.ratios import dots, label
+from aboveboard.model import Measurement
+from aboveboard.model.review import Review
+from aboveboard.ui import computed, evidence
+from aboveboard.ui.marks import attributes, figures, finding_of, look_now
+
+DELIVERY = "exclusions.delivery"
+CROSSED = "exclusions.intersections"
+IMPLIED = "exclusions.implied"
+DECLARED = "exclusions.declared"
+
+
+def left_out(review: Review) -> None:
+    """One dot plot per attribute, groups ordered by how often they are reached."""
+    evidence.question(DELIVERY)
+    found = figures(review, DELIVERY, "impact_ratio")
+    drawable = [entry for entry in found if entry.value is not None]
+    if not drawable:
+        evidence.cannot_say(review, finding_of(review, DELIVERY), DELIVERY)
+        return
+    for attribute in attributes(tuple(drawable)):
+        _one_attribute(review, attribute, tuple(entry for entry in found if (entry.attribute or "") == attribute))
+
+
+def _one_attribute(review: Review, attribute: str, found: tuple[Measurement, ...]) -> None:
+    finding = finding_of(review, DELIVERY, attribute)
+    st.subheader(f"By {attribute}" if attribute else "By group", anchor=False)
+    evidence.answer(finding)
+    evidence.draw(ratio_dots(dots(found, finding), look_now()), f"delivery_{attribute}", finding)
+    st.caption(f"Base: {found[0].base or 'not known'}. The shaded band is 0.8 to 1.25; open marks had too little data.")
+    lines = computed.measured(found, [label(entry) for entry in found])
+    evidence.folds(lines, finding.measurement if finding else found[0], "Reach ratio of each group")
+
+
+def crossed_groups(review: Review) -> None:
+    """A heat map of two attributes at once."""
+    evidence.question(CROSSED)
+    finding = finding_of(review, CROSSED)
+    found = figures(review, CROSSED, "impact_ratio")
+    cells = [entry for entry in found if entry.value is not None and len(entry.segment or {}) == 2]
+    if not cells:
+        evidence.cannot_say(review, finding, CROSSED)
+        return
+    evidence.answer(finding)
+    evidence.draw(_cell_map(cells), "crossed", finding)
+    st.caption("Each cell against the best-reached one. The lowest is outlined; an empty cell had too few people.")
+    lines = computed.measured(found, [label(entry) for entry in found])
+    evidence.folds(lines, finding.measurement if finding else found[0], "Reach ratio of each crossed group")
+
+
+def _cell_map(cells: list[Measurement]) -> object:
+    first, second = sorted(cells[0].segment or {})
+    across = sorted({(entry.segment or {})[first] for entry in cells})
+    down = sorted({(entry.segment or {})[second] for entry in cells})
+    values = {((entry.segment or {})[second], (entry.segment or {})[first]): entry.value for entry in cells}
+    grid = [[values.get((row, column)) for column in across] for row in down]
+    return ratio_map([row.capitalize() for row in down], [name.replace("-", "–") for name in across], grid, look_now())
+
+
+def limits(review: Review) -> None:
+    """Which part of each group the settings let in."""
+    evidence.question(IMPLIED)
+    finding = finding_of(review, IMPLIED)
+    found = figures(review, IMPLIED, "coverage")
+    known = [(label(entry), entry.value) for entry in found if entry.value is not None]
+    if not known:
+        evidence.cannot_say(review, finding, IMPLIED)
+        return
+    bars = [Bar(name, share, strong=share == 0) for name, share in sorted(known, key=lambda pair: pair[1])]
+    evidence.answer(finding)
+    evidence.draw(share_bars(bars, look_now(), "share of the group that the settings let in"), "limits", finding)
+    lines = computed.measured(found, [label(entry) for entry in found])
+    evidence.folds(lines, finding.measurement if finding else found[0], "Coverage of each group by the settings")
+
+
+def on_purpose(review: Review) -> None:
+    """The exclusion clauses of the settings, one line each."""
+    evidence.question(DECLARED)
+    finding = finding_of(review, DECLARED)
+    rows = [row for entry in review.snapshot.measurements if entry.measure == DECLARED for row in entry.rows]
+    if finding is None or not rows:
+        evidence.cannot_say(review, finding, DECLARED)
+        return
+    evidence.answer(finding)
+    computed.table(computed.twin(rows), "Every exclusion of the settings, with its class")
+    evidence.folds((), finding.measurement, "")

@@ -1,0 +1,27 @@
+"""How figures are said."""
+
+from aboveboard.judgement import words
+
+
+def test_adjacent_age_bands_are_said_as_one_span() -> None:
+    assert words.merged_ages(["65+", "45-54", "55-64"]) == "45 or older"
+    assert words.merged_ages(["18-24", "45-54"]) == "18–24 and 45–54"
+
+
+def test_a_group_is_said_as_people() -> None:
+    assert words.group({"gender": "female", "age": "65+"}) == "women aged 65 or older"
+    assert words.group({"age": "18-24"}) == "people aged 18–24"
+
+
+def test_two_currencies_are_named_side_by_side_and_never_added() -> None:
+    assert words.money({"EUR": 190.0, "USD": 550.0}) == "€190 and $550"
+
+
+def test_a_small_ratio_never_reads_as_zero() -> None:
+    assert words.ratio(0.0) == "0×"
+    assert words.ratio(0.004) == "under 0.01×"
+    assert words.ratio(0.412) == "0.41×"
+
+
+def test_a_bound_keeps_its_first_digit() -> None:
+    assert words.bounds(0.0, 0.0036) == "0–0.004"
