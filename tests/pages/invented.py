@@ -225,7 +225,7 @@ def finding(check: str, lead: Measurement, outcome: Outcome, severity: Severity 
         severity=severity,
         enforcement=Enforcement.SHOULD,
         headline=headline,
-        sentence="Ratio 0.62×, 95 % interval 0.57–0.67, n = 31,400 people reached. Compared with the adults of Germany.",
+        sentence="Ratio 0.62×, 95 % interval 0.57–0.67, n = 31,400 people reached.",
         measurement=lead,
         limit=FOUR_FIFTHS,
         disclaimer="A screening indicator, not a legal finding; not legal advice.",
@@ -267,7 +267,7 @@ FINDINGS = (
             "Women are reached 0.62× as often as men",
         ),
         cause=Cause.THE_ALGORITHM,
-        cause_sentence="The algorithm: your settings include them in every ad set, so the difference arises in delivery.",
+        cause_sentence="The algorithm: your settings include them, so the difference arises in delivery.",
     ),
     finding("intersections", CELLS[2], Outcome.WATCH, Severity.NOTE, "Women aged 35–44 are reached 0.31× as often"),
     finding("implied", COVERAGE[2], Outcome.FLAGGED, Severity.DECISION, "People aged 45 or older cannot be reached"),
@@ -361,7 +361,7 @@ class FakeDesk:
     def fingerprint(self, _: object, slug: str) -> str:
         return self.review(_, slug).snapshot.fingerprint + str(id(self.reviews[slug]))
 
-    def countries(self) -> tuple[tuple[str, str], ...]:
+    def countries(self, _: object) -> tuple[tuple[str, str], ...]:
         return (("DE", "Germany"), ("FR", "France"))
 
     def set_population(self, _: object, slug: str, country: str | None) -> None:

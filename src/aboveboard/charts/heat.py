@@ -62,10 +62,7 @@ def _map(
 
 def _outline_lowest(drawn: go.Figure, cells: Cells, colours: Look) -> None:
     known = [
-        (value, row, column)
-        for row, line in enumerate(cells)
-        for column, value in enumerate(line)
-        if value is not None
+        (value, row, column) for row, line in enumerate(cells) for column, value in enumerate(line) if value is not None
     ]
     if known:
         _, row, column = min(known)

@@ -22,8 +22,9 @@ class Lollipop:
 
 def effective_messages(groups: Sequence[Lollipop], colours: Look) -> go.Figure:
     """A stem from zero to the effective number, a tick at the number on offer."""
-    drawn = figure([_stems(groups, colours), _heads(groups, colours), _offered(groups, colours)], colours,
-                   rows_height(len(groups)))
+    drawn = figure(
+        [_stems(groups, colours), _heads(groups, colours), _offered(groups, colours)], colours, rows_height(len(groups))
+    )
     most = max(entry.offered for entry in groups)
     drawn.update_xaxes(range=[0, most * 1.12], title_text="messages in effect; | = on offer", rangemode="tozero")
     name_rows(drawn, [entry.label for entry in groups])

@@ -34,15 +34,23 @@ def isolation_ruler(found: Isolation, colours: Look) -> go.Figure:
         drawn.add_vrect(x0=0, x1=found.by_chance, fillcolor=colours.unknown, opacity=0.35, line_width=0, layer="below")
     for place, words in STONES.items():
         drawn.add_vline(x=place, line_color=colours.unknown, line_width=1, line_dash="dot", layer="below")
-        drawn.add_annotation(x=place, y=1.2, text=words, showarrow=False, xanchor="left", xshift=4,
-                             font={"color": colours.muted, "size": 12})
+        drawn.add_annotation(
+            x=place,
+            y=1.2,
+            text=words,
+            showarrow=False,
+            xanchor="left",
+            xshift=4,
+            font={"color": colours.muted, "size": 12},
+        )
     return drawn
 
 
 def _whisker(found: Isolation, colours: Look) -> go.Scatter:
     ends = [] if found.low is None or found.high is None else [found.low, found.high]
-    return go.Scatter(x=ends, y=[0] * len(ends), mode="lines", line={"color": colours.unknown, "width": 3},
-                      hoverinfo="skip")
+    return go.Scatter(
+        x=ends, y=[0] * len(ends), mode="lines", line={"color": colours.unknown, "width": 3}, hoverinfo="skip"
+    )
 
 
 def _marker(found: Isolation, colours: Look) -> go.Scatter:
@@ -50,8 +58,12 @@ def _marker(found: Isolation, colours: Look) -> go.Scatter:
         x=[found.value],
         y=[0],
         mode="markers+text",
-        marker={"color": of_outcome(found.outcome, colours), "symbol": symbol(found.outcome), "size": 15,
-                "line": {"width": 1.5}},
+        marker={
+            "color": of_outcome(found.outcome, colours),
+            "symbol": symbol(found.outcome),
+            "size": 15,
+            "line": {"width": 1.5},
+        },
         text=[f"{found.value:.3f}"],
         textposition="bottom center",
         textfont={"color": colours.text, "size": 13},

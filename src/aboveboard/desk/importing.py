@@ -10,9 +10,10 @@ from aboveboard.desk.house import House
 from aboveboard.desk.naming import Filed, Known, file_under, pairs, title_of
 from aboveboard.desk.reviewing import take_snapshot
 from aboveboard.intake import Answers, Reading, read
+from aboveboard.measures import measure_import
 from aboveboard.model import ImportOutcome, Notice, Receipt, WrongInput
 from aboveboard.model.catalogue import Answer, answerable
-from aboveboard.store import campaigns, imports, presets
+from aboveboard.store import campaigns, imports, presets, snapshots
 
 Step = Callable[[str], None]
 
@@ -136,9 +137,6 @@ def store_files(
 
 def measure_whole_import(con: duckdb.DuckDBPyConnection, house: House, import_id: str, population: str | None) -> None:
     """Figures over all campaigns of one file together."""
-    from aboveboard.measures import measure_import
-    from aboveboard.store import snapshots
-
     found = measure_import(con, import_id, population, house.policy.values)
     snapshots.save_import_measurements(con, import_id, found)
 
@@ -164,6 +162,7 @@ def _store_one(
         names = ", ".join(dict.fromkeys(replaced))
         notice = Notice("replaced", f"Same report and overlapping dates: these rows replace those of {names}.")
         receipt = replace(receipt, warnings=(*receipt.warnings, notice))
+        imports.amend_receipt(con, import_id, receipt)
     return import_id, receipt, slugs
 
 

@@ -26,7 +26,8 @@ def verdict(findings: Sequence[Finding]) -> Verdict:
         by_outcome[Outcome.NOT_SUPPLIED],
         by_outcome[Outcome.NOT_APPLICABLE],
     )
-    return Verdict(_sentence(made), *_counts(made))
+    waiting = sum(finding.severity is Severity.DECISION for finding in findings if finding.outcome in unchecked)
+    return Verdict(_sentence(made, waiting), *_counts(made))
 
 
 def _counts(made: Verdict) -> tuple[int, ...]:
@@ -41,11 +42,13 @@ def _counts(made: Verdict) -> tuple[int, ...]:
     )
 
 
-def _sentence(made: Verdict) -> str:
-    ready = "Not ready to submit" if made.blockers else "Ready to submit"
+def _sentence(made: Verdict, waiting: int) -> str:
+    """`waiting` required checks could not run: absent is not fine, so they need an answer by hand first."""
+    ready = "Not ready to submit" if made.blockers or waiting else "Ready to submit"
     asks = [count(made.blockers, "blocker") if made.blockers else "no blockers"]
     asks += [count(made.decisions, "decision")] if made.decisions else []
     asks += [count(made.notes, "note")] if made.notes else []
+    asks += [f"{count(waiting, 'required check')} that could not run"] if waiting else []
     parts = [f"{ready}: {join(asks)}.", f"{count(made.passed, 'check')} passed"]
     if made.unchecked:
         why = [f"{made.insufficient} too little data"] if made.insufficient else []

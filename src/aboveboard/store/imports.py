@@ -78,6 +78,14 @@ def insert(
     return import_id
 
 
+def amend_receipt(con: duckdb.DuckDBPyConnection, import_id: str, receipt: Receipt) -> None:
+    """Keep what became known only while storing, such as the files that were replaced."""
+    con.execute(
+        "UPDATE import SET receipt = $receipt WHERE id = $id",
+        {"receipt": RECEIPT.dump_json(receipt).decode(), "id": import_id},
+    )
+
+
 def _insert_rows(con: duckdb.DuckDBPyConnection, name: str, import_id: str, rows: pa.Table) -> None:
     con.register("incoming", rows)
     columns = ", ".join(f"i.{column}" for column in TABLES[name])

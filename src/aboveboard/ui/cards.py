@@ -18,7 +18,7 @@ def finding_card(review: Review, finding: Finding, key: str) -> None:
     """Severity, headline, figures with plot, cause, change, limit, and the folds."""
     severity = finding.severity or Severity.NOTE
     with st.container(border=True, key=f"card_{severity.value}_{key}", gap="small"):
-        _kind(finding, severity)
+        _kind(finding, severity, key)
         _statement(review, finding)
         for place, change in enumerate(finding.changes):
             changes.change_row(review, change, f"{key}_{place}")
@@ -26,7 +26,7 @@ def finding_card(review: Review, finding: Finding, key: str) -> None:
         _folds(review, finding)
 
 
-def _kind(finding: Finding, severity: Severity) -> None:
+def _kind(finding: Finding, severity: Severity, key: str) -> None:
     mark, word = words.SEVERITIES[severity]
     sign, outcome = words.OUTCOMES[finding.outcome]
     topic = menu.TITLES.get(finding.topic, finding.topic.replace("_", " ").capitalize())
@@ -35,7 +35,7 @@ def _kind(finding: Finding, severity: Severity) -> None:
         parts.append(f"{words.money(finding.affected_spend)} of spend affected")
     elif finding.affected_impressions:
         parts.append(f"{words.count(finding.affected_impressions)} impressions affected")
-    with st.container(horizontal=True, horizontal_alignment="distribute", gap="small", key=f"kind_{severity.value}"):
+    with st.container(horizontal=True, horizontal_alignment="distribute", gap="small", key=f"kind_{key}"):
         st.markdown(f"**{mark} {word}**")
         st.caption(plain(" · ".join(parts)), width="content")
 

@@ -90,7 +90,9 @@ def _ruler(review: Review, entry: Measurement) -> None:
     outcome = finding.outcome if finding else None
     found = Isolation(entry.value or 0.0, entry.ci_low, entry.ci_high, entry.figures.get("expected_by_chance"), outcome)
     evidence.draw(isolation_ruler(found, look_now()), f"ruler_{key}", finding)
-    st.caption("Borrowed from studies of news use and of neighbourhoods, for scale. Grey: what chance alone would give.")
+    st.caption(
+        "Borrowed from studies of news use and of neighbourhoods, for scale. Grey: what chance alone would give."
+    )
     evidence.folds(computed.measured([entry], [label(entry)]), entry, "Isolation of the groups")
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from aboveboard.model import AboveboardError
 from aboveboard.ui import menu
+from aboveboard.ui.marks import look_now
 from aboveboard.ui.words import plain
 
 LOG = logging.getLogger(__name__)
@@ -46,12 +47,20 @@ def frame(name: str) -> Person:
     st.set_page_config(page_title=f"{menu.TITLES[name]} · Aboveboard")
     st.logo(menu.MARK, size="small", link=None)
     st.html(STYLE)
+    st.html(_status_colours())
     with st.container(key="mode", width="content"):
         st.caption(person.mode)
     if name in menu.WORKSPACE:
         st.title(menu.TITLES[name], anchor=False)
     _show_kept_trouble()
     return person
+
+
+def _status_colours() -> str:
+    """The status colours of the visitor's theme as style properties: constants of ours, no text of others."""
+    look = look_now()
+    named = {"flagged": look.flagged, "watch": look.watch, "passed": look.passed, "unknown": look.unknown}
+    return f"<style>:root {{ {' '.join(f'--ab-{name}: {value};' for name, value in named.items())} }}</style>"
 
 
 def _show_kept_trouble() -> None:

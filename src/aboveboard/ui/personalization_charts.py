@@ -80,7 +80,10 @@ def sensitive(review: Review) -> None:
     evidence.question(SENSITIVE)
     finding = finding_of(review, SENSITIVE)
     rows = [
-        row for entry in review.snapshot.measurements if entry.measure == SENSITIVE and entry.decides for row in entry.rows
+        row
+        for entry in review.snapshot.measurements
+        if entry.measure == SENSITIVE and entry.decides
+        for row in entry.rows
     ]
     if not rows:
         evidence.cannot_say(review, finding, SENSITIVE)
@@ -88,5 +91,8 @@ def sensitive(review: Review) -> None:
     evidence.answer(finding)
     ordered = sorted(rows, key=lambda row: -(row.figures.get("tier") or 0))
     computed.table(computed.twin(ordered), "Every targeting value with its sensitivity tier")
-    st.caption("Tiers: 0 context, 1 country or device, 2 demographics, 3 close to private life, 4 special category or stand-in.")
+    st.caption(
+        "Tiers: 0 context, 1 country or device, 2 demographics, 3 close to private life, "
+        "4 special category or a stand-in for one."
+    )
     evidence.folds((), finding.measurement if finding else None, "")

@@ -71,7 +71,7 @@ def _campaign_choice(campaign: Campaign, lines: tuple[CampaignLine, ...]) -> Non
 
 
 def _population_choice(campaign: Campaign) -> None:
-    countries = {NO_POPULATION: "No country chosen", **dict(desk.countries())}
+    countries = {NO_POPULATION: "No country chosen", **dict(desk.countries(desk.house()))}
     st.session_state["_population"] = campaign.population or NO_POPULATION
 
     def changed() -> None:

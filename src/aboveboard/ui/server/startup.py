@@ -17,7 +17,7 @@ HEAVY = ("pandas", "pyarrow", "plotly.graph_objects")
 def open_house_or_exit() -> None:
     """One sentence instead of a traceback when the workspace cannot be ours."""
     try:
-        desk.open_house()
+        desk.load_samples_once(desk.open_house())
     except AboveboardError as error:
         sys.exit(f"{error.title}. {error.detail} {error.hint}".rstrip())
 

@@ -1,0 +1,176 @@
+"""What a group's delivery is compared with: eligible people, a country's population, or other deliveries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+
+from aboveboard.measures import counts as counting
+from aboveboard.measures.bands import ADULT, Band, parse, people_in
+from aboveboard.measures.counts import Counts
+from aboveboard.measures.cuts import Cut, cuts, of_others, pick
+from aboveboard.measures.families import BaseKind
+from aboveboard.measures.groups import Attribute, Key, compared, missing_adults
+from aboveboard.measures.query import Query
+from aboveboard.measures.ratios import Floats
+
+SOURCE = "UN WPP 2019"
+POPULATION_SQL = """SELECT country, name, gender, age_from, age_to, sum(people)::DOUBLE AS people
+FROM population WHERE country = $country GROUP BY country, name, gender, age_from, age_to
+ORDER BY gender, age_from"""
+
+
+@dataclass(frozen=True)
+class Base:
+    """People each group is compared with: shape (scopes or 1, groups); NaN where the base has no figure."""
+
+    kind: BaseKind
+    words: str
+    people: Floats
+    keys: tuple[Key, ...]
+    badges: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Population:
+    """One country's people by gender and age band."""
+
+    country: str
+    name: str
+    bands: dict[str, tuple[tuple[Band, float], ...]]
+    """By gender."""
+    query: Query
+
+    @property
+    def words(self) -> str:
+        """For the base line of every figure."""
+        return f"population of {self.name}, {ADULT} and older ({SOURCE})"
+
+    def adults(self) -> float:
+        """People of 18 and older."""
+        return sum(people_in(Band(ADULT), table)[0] for table in self.bands.values())
+
+    def people(self, attribute: Attribute, key: Key) -> tuple[float, bool]:
+        """People of a group (NaN if the table has none), and whether an age band had to be split by years."""
+        value = dict(zip(attribute.segments, key, strict=True))
+        band = parse(value["age"]) if "age" in value else Band(ADULT)
+        genders = [value["gender"]] if "gender" in value else list(self.bands)
+        if band is None or set(value) - {"age", "gender"} or any(gender not in self.bands for gender in genders):
+            return np.nan, False
+        found = [people_in(Band(max(band.low, 13), band.high), self.bands[gender]) for gender in genders]
+        return sum(people for people, _ in found), any(split for _, split in found)
+
+
+def population(con: duckdb.DuckDBPyConnection, country: str | None) -> Population | None:
+    """The chosen country's table; None when none is chosen or the table does not hold it."""
+    if country is None:
+        return None
+    query = Query(POPULATION_SQL, {"country": country})
+    rows = query.rows(con)
+    if not rows:
+        return None
+    bands = {
+        gender: tuple((Band(row["age_from"], row["age_to"]), row["people"]) for row in rows if row["gender"] == gender)
+        for gender in {row["gender"] for row in rows}
+    }
+    return Population(country, rows[0]["name"], bands, query)
+
+
+def eligible_base(attribute: Attribute, counts: Counts) -> Base | None:
+    """Eligible people, if supplied for every known adult group of every scope."""
+    keys = compared(attribute, counts.keys)
+    people = counts.columns(keys).eligible
+    if not keys or np.isnan(people).any():
+        return None
+    return Base(BaseKind.COUNTS, "eligible people", people, keys, columns=("eligible",))
+
+
+def population_base(attribute: Attribute, keys: Sequence[Key], people: Population | None) -> Base | None:
+    """The country's adults, groups that the file does not name included; none for places."""
+    if people is None or set(attribute.segments) - {"age", "gender"}:
+        return None
+    every = compared(attribute, [*keys, *missing_adults(attribute, keys)])
+    found = [people.people(attribute, key) for key in every]
+    badges = ("vs_population", *(("interpolated",) if any(split for _, split in found) else ()))
+    return Base(BaseKind.SHARES, people.words, np.array([[count for count, _ in found]]), every, badges)
+
+
+@dataclass(frozen=True)
+class Account:
+    """Pooled delivery of the other campaigns of the same platform, by group."""
+
+    counts: Counts
+    campaigns: int
+
+
+def account(con: duckdb.DuckDBPyConnection, attribute: Attribute, campaign: str) -> Account | None:
+    """Everybody else's delivery; None when no other campaign has the attribute."""
+    every = cuts(con, of_others(campaign))
+    names = dict.fromkeys(cut.campaign for cut in every)
+    chosen = [pick([cut for cut in every if cut.campaign == name], attribute.segments) for name in names]
+    usable = [cut for cut in chosen if cut is not None]
+    if not usable:
+        return None
+    return Account(counting.gather(con, attribute, usable, by_unit=False), len(usable))
+
+
+def _everybody_else(keys: Sequence[Key], attribute: Attribute, rest: Counts | None) -> tuple[Key, ...]:
+    """The file's groups, and those the others reached that fit beside them."""
+    extra = compared(attribute, rest.keys) if rest else ()
+    if "age" in attribute.segments:
+        at = attribute.segments.index("age")
+        taken = [band for key in keys if (band := parse(key[at]))]
+        extra = tuple(
+            key for key in extra if not any((band := parse(key[at])) and band.shared_years(other) for other in taken)
+        )
+    return compared(attribute, [*keys, *extra])
+
+
+def campaign_account_base(
+    attribute: Attribute, keys: Sequence[Key], others: Account | None, default_frequency: float
+) -> Base | None:
+    """For a campaign: the other campaigns of its platform."""
+    if others is None:
+        return None
+    every = _everybody_else(keys, attribute, others.counts)
+    people = counting.people(others.counts.columns(every), default_frequency).x
+    words = f"the account's {_campaigns(others.campaigns)} on the same platform"
+    return Base(BaseKind.SAMPLED, words, people, every, ("vs_account",), ("impressions",))
+
+
+def ad_set_account_base(
+    attribute: Attribute, keys: Sequence[Key], own: Counts, others: Account | None, default_frequency: float
+) -> Base | None:
+    """For each ad set: everything else the account delivered, the campaign's other ad sets included."""
+    rest = others.counts if others else None
+    every = _everybody_else(keys, attribute, rest)
+    mine = own.columns(every)
+    impressions = np.nan_to_num(mine.impressions).sum(axis=0, keepdims=True) - np.nan_to_num(mine.impressions)
+    frequency = np.fmax.reduce(mine.frequency, axis=0, keepdims=True)
+    if rest is not None:
+        theirs = rest.columns(every)
+        impressions = impressions + np.nan_to_num(theirs.impressions)
+        frequency = np.fmax(frequency, theirs.frequency)
+    if not impressions.any():
+        return None
+    people = np.floor(impressions / counting.filled(frequency, default_frequency))
+    words = "all other ad sets of the account on the same platform"
+    return Base(BaseKind.SAMPLED, words, people, every, ("vs_account",), ("impressions",))
+
+
+def _campaigns(number: int) -> str:
+    return "other campaign" if number == 1 else f"{number} other campaigns"
+
+
+def missing_reason(attribute: Attribute) -> str:
+    """Why nothing can be compared, and what would settle it."""
+    if set(attribute.segments) <= {"age", "gender"}:
+        return (
+            "There is nothing to compare with: no eligible people, no other campaign of the platform. "
+            "Choose a reference country to compare with its population."
+        )
+    return (
+        f"There is nothing to compare delivery by {attribute.name} with: add eligible people by {attribute.name}, or another campaign of the platform."
+    )

@@ -1,0 +1,163 @@
+"""Impressions, reach and frequency of every group in every scope, gathered once, as arrays.
+
+People are counted as exported reach where exactly one row stands for a scope and group. Otherwise they are estimated as
+impressions divided by the highest frequency seen among the rows that are pooled: the true frequency of the pool is at
+least the average of its rows, because people who are in several rows are counted once, so the highest of them keeps the
+number of people, and with it the certainty, on the low side. How far audiences of different ad sets overlap stays
+unknown. Rows with less than a twentieth of the group's impressions do not set the frequency: a handful of people can
+have any.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+
+from aboveboard.measures.cuts import Cut, where
+from aboveboard.measures.families import Bools
+from aboveboard.measures.groups import Attribute, Key
+from aboveboard.measures.query import Query, Value
+from aboveboard.measures.ratios import Floats
+
+SMALL_ROW = 0.05
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Arrays of shape (scopes, groups); NaN where nothing is known."""
+
+    units: tuple[str | None, ...]
+    """One scope per ad set; a single None for the whole."""
+    keys: tuple[Key, ...]
+    impressions: Floats
+    cells: Floats
+    """Rows of the cut behind each element; 0 where there is none."""
+    reach: Floats
+    """Only where exactly one row stands for the element."""
+    frequency: Floats
+    """Highest among the pooled rows."""
+    lowest_frequency: Floats
+    eligible: Floats
+    """Only where exactly one row stands for the element."""
+    query: Query
+
+    def columns(self, keys: Sequence[Key]) -> "Counts":
+        """The same for these groups in this order; a group without rows has no impressions and no rows."""
+        place = {key: at for at, key in enumerate(self.keys)}
+        order = np.array([place.get(key, len(self.keys)) for key in keys], dtype=np.int64)
+
+        def arranged(values: Floats, absent: float) -> Floats:
+            padded = np.hstack([values, np.full((len(self.units), 1), absent)])
+            picked: Floats = padded[:, order]
+            return picked
+
+        return Counts(
+            self.units,
+            tuple(keys),
+            arranged(self.impressions, 0.0),
+            arranged(self.cells, 0.0),
+            arranged(self.reach, np.nan),
+            arranged(self.frequency, np.nan),
+            arranged(self.lowest_frequency, np.nan),
+            arranged(self.eligible, np.nan),
+            self.query,
+        )
+
+
+@dataclass(frozen=True)
+class People:
+    """People reached per scope and group, and how they were counted."""
+
+    x: Floats
+    at_lowest_frequency: Floats
+    from_reach: Bools
+    """Per scope: counts are exported reach."""
+    assumed: Bools
+    """Per scope: no row carries reach or frequency, so the policy's frequency was used."""
+    countable: Bools
+    """Per scope: false when only reach of several rows exists, which may not be added."""
+
+
+def statement(attribute: Attribute, chosen: Sequence[Cut], by_unit: bool) -> Query:
+    """The grouping statement over one cut of each campaign."""
+    parts: list[str] = []
+    used: dict[str, Value] = {}
+    for number, cut in enumerate(chosen):
+        condition, parameters = where(cut, f"c{number}_" if len(chosen) > 1 else "")
+        name = f"c{number}_campaign" if len(chosen) > 1 else "campaign"
+        parts.append(f"(campaign = ${name} AND {condition})")
+        used |= {**parameters, name: cut.campaign}
+    keys = ", ".join(attribute.columns)
+    named = ", ".join(f"coalesce(nullif(trim({column}), ''), 'unknown') AS {column}" for column in attribute.columns)
+    unit = "unit, " if by_unit else ""
+    unit_null = "unit IS NOT NULL AND " if by_unit else ""
+    joined = f"USING ({unit}{keys})"
+    text = f"""WITH cell AS (
+  SELECT {unit}{named}, impressions, reach, eligible, coalesce(frequency, impressions / nullif(reach, 0)) AS frequency
+  FROM delivery
+  WHERE {unit_null}({" OR ".join(parts)})
+), pooled AS (
+  SELECT {unit}{keys}, sum(impressions)::DOUBLE AS impressions, count(*)::DOUBLE AS cells,
+    CASE WHEN count(*) = 1 THEN max(reach)::DOUBLE END AS reach,
+    CASE WHEN count(*) = 1 THEN max(eligible)::DOUBLE END AS eligible
+  FROM cell GROUP BY {unit}{keys}
+), shown AS (
+  SELECT {unit}{keys}, max(cell.frequency) AS frequency, min(cell.frequency) AS lowest_frequency
+  FROM cell JOIN pooled {joined}
+  WHERE cell.impressions IS NULL OR cell.impressions >= {SMALL_ROW} * pooled.impressions
+  GROUP BY {unit}{keys}
+)
+SELECT {unit}{keys}, impressions, cells, reach, eligible, frequency, lowest_frequency
+FROM pooled LEFT JOIN shown {joined}
+ORDER BY {unit}{keys}"""
+    return Query(text, used)
+
+
+def gather(con: duckdb.DuckDBPyConnection, attribute: Attribute, chosen: Sequence[Cut], by_unit: bool) -> Counts:
+    """Counts of every group, unknown ones included, in the whole cut or in each of its ad sets."""
+    query = statement(attribute, chosen, by_unit)
+    rows = query.rows(con)
+    keys = tuple(sorted({tuple(row[column] for column in attribute.columns) for row in rows}))
+    units: tuple[str | None, ...] = tuple(dict.fromkeys(row["unit"] for row in rows)) if by_unit else (None,)
+    at = {key: number for number, key in enumerate(keys)}
+    line = {unit: number for number, unit in enumerate(units)}
+    arrays = {
+        name: np.full((len(units), len(keys)), np.nan)
+        for name in ("impressions", "cells", "reach", "eligible", "frequency", "lowest_frequency")
+    }
+    for row in rows:
+        place = line[row["unit"] if by_unit else None], at[tuple(row[column] for column in attribute.columns)]
+        for name, array in arrays.items():
+            array[place] = np.nan if row[name] is None else row[name]
+    empty = np.isnan(arrays["cells"])
+    arrays["cells"][empty] = 0.0
+    arrays["impressions"][empty] = 0.0
+    return Counts(units=units, keys=keys, query=query, **arrays)
+
+
+def filled(frequency: Floats, default: float) -> Floats:
+    """Missing frequencies taken from the scope's highest, else from the policy; never below one per person."""
+    with np.errstate(invalid="ignore"):
+        highest = np.fmax.reduce(frequency, axis=1, keepdims=True) if frequency.shape[1] else frequency
+    known = np.where(np.isnan(frequency), highest, frequency)
+    return np.maximum(np.where(np.isnan(known), default, known), 1.0)
+
+
+def people(counts: Counts, default_frequency: float) -> People:
+    """People-equivalents of every element."""
+    single = (counts.cells <= 1) & ((counts.cells == 0) | ~np.isnan(counts.reach))
+    from_reach = single.all(axis=1) & (counts.cells > 0).any(axis=1)
+    without = np.isnan(counts.impressions).any(axis=1) & ~from_reach
+    impressions = np.nan_to_num(counts.impressions)
+    assumed = ~from_reach & np.isnan(counts.frequency).all(axis=1)
+    estimated = np.floor(impressions / filled(counts.frequency, default_frequency))
+    most = np.floor(impressions / filled(counts.lowest_frequency, default_frequency))
+    reach = np.nan_to_num(counts.reach)
+    return People(
+        x=np.where(from_reach[:, None], reach, estimated),
+        at_lowest_frequency=np.where(from_reach[:, None], reach, most),
+        from_reach=from_reach,
+        assumed=assumed,
+        countable=~without,
+    )

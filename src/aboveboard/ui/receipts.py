@@ -1,0 +1,94 @@
+"""What was read from a file: every row accounted for, what the file is, and what was noticed."""
+
+import streamlit as st
+
+from aboveboard.model import ImportOutcome, Receipt
+from aboveboard.ui import words
+from aboveboard.ui.words import plain
+
+OUTCOMES = {
+    ImportOutcome.ACCEPTED: ("✓", "Read"),
+    ImportOutcome.ACCEPTED_WITH_NOTICE: ("✓", "Read, with a note"),
+    ImportOutcome.NEEDS_ANSWER: ("?", "Waits for an answer"),
+    ImportOutcome.REFUSED: ("✕", "Not read"),
+}
+PROFILE_WORDS = {"generic": "a table we did not know"}
+MOST_NOTICES = 6
+
+
+def row_line(receipt: Receipt) -> str:
+    """ "Read 1,284 rows = 1,283 accepted + 0 quarantined + 1 totals row"."""
+    totals = words.plural(receipt.rows_totals, "totals row")
+    return (
+        f"Read {words.plural(receipt.rows_read, 'row')} = {receipt.rows_accepted:,} accepted + "
+        f"{receipt.rows_quarantined:,} quarantined + {totals}"
+    )
+
+
+def receipt_head(receipt: Receipt) -> None:
+    """File name, how it ended, and the row line."""
+    sign, word = OUTCOMES[receipt.outcome]
+    st.subheader(plain(receipt.file_name), anchor=False)
+    if receipt.outcome is ImportOutcome.REFUSED:
+        st.error(f"**{sign} {word}**  \n{plain(receipt.refusal)}")
+        return
+    st.markdown(f"**{sign} {word}** · {row_line(receipt)}")
+
+
+def facts(receipt: Receipt) -> dict[str, str]:
+    """At most five things to check at a glance."""
+    found = {
+        "From": _source(receipt),
+        "One row is": receipt.grain.words if receipt.grain else "",
+        "Dates": words.span(receipt.date_from, receipt.date_to),
+        "Currency": ", ".join(receipt.currencies),
+        "Campaign": _campaigns(receipt),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _source(receipt: Receipt) -> str:
+    if receipt.profile == "generic":
+        return "a table without a known format"
+    content = {"delivery": "delivery report", "targeting": "settings", "creative": "ad texts"}
+    kinds = " and ".join(content.get(part, part) for part in receipt.content)
+    return f"{words.platform(receipt.platform)}, {kinds}" if kinds else words.platform(receipt.platform)
+
+
+def _campaigns(receipt: Receipt) -> str:
+    if not receipt.campaigns:
+        return "not named in the file"
+    more = len(receipt.campaigns) - 3
+    return ", ".join(receipt.campaigns[:3]) + (f" and {more} more" if more > 0 else "")
+
+
+def is_this_right(receipt: Receipt) -> None:
+    """The facts, what was noticed, personal data, and whether the file's own totals agree."""
+    lines = [f"- **{name}:** {plain(value)}" for name, value in facts(receipt).items()]
+    st.markdown("**Is this right?**\n" + "\n".join(lines))
+    for line in _remarks(receipt)[:MOST_NOTICES]:
+        st.caption(plain(line))
+
+
+def _remarks(receipt: Receipt) -> list[str]:
+    totals = [_total(check.metric, check.difference, check.line) for check in receipt.totals]
+    personal = [
+        f"“{found.column}” looks like {found.kind}: {found.action}, never stored as it is."
+        for found in receipt.personal_data
+    ]
+    notices = [notice.message + _where(notice.rows) for notice in receipt.warnings]
+    return [*notices, *personal, *totals]
+
+
+def _where(rows: tuple[int, ...]) -> str:
+    if not rows:
+        return ""
+    listed = ", ".join(f"{row:,}" for row in rows[:5])
+    return f" (line {listed}{' …' if len(rows) > 5 else ''})"
+
+
+def _total(metric: str, difference: float, line: int) -> str:
+    name = metric.replace("_", " ")
+    if abs(difference) < 0.005:
+        return f"The {name} add up to the totals row in line {line:,}."
+    return f"The {name} differ from the totals row in line {line:,} by {difference:,.2f}."
