@@ -53,6 +53,23 @@ def rows_height(rows: int, row: int = 34, rest: int = 64) -> int:
     return rows * row + rest
 
 
+def value_column(drawn: go.Figure, values: list[str], colours: Look) -> None:
+    """The number of each row at the right edge, where it cannot collide with marks."""
+    longest = max((len(value) for value in values), default=0)
+    drawn.update_layout(margin_r=16 + 8 * longest)
+    for place, value in enumerate(values):
+        drawn.add_annotation(
+            x=1,
+            xref="paper",
+            y=place,
+            text=value,
+            showarrow=False,
+            xanchor="left",
+            xshift=8,
+            font={"color": colours.text, "size": 13},
+        )
+
+
 def name_rows(drawn: go.Figure, labels: list[str]) -> None:
     """Labels on a numbered axis, the first on top: two groups of the same name stay two rows."""
     drawn.update_yaxes(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from aboveboard.charts.colours import Look
-from aboveboard.charts.layout import figure, name_rows, rows_height, short
+from aboveboard.charts.layout import figure, name_rows, rows_height, short, value_column
 
 NAMES = ("Broad", "Place or context", "Demographics", "Interests", "Lookalike", "Own data on people")
 OWN_DATA = 5
@@ -26,15 +26,12 @@ def signal_levels(levels: Sequence[Level], colours: Look) -> go.Figure:
     trace = go.Scatter(
         x=[entry.level for entry in levels],
         y=list(range(len(levels))),
-        mode="markers+text",
+        mode="markers",
         marker={
             "size": 14,
             "color": [colours.watch if entry.level == OWN_DATA else colours.passed for entry in levels],
             "symbol": ["triangle-up" if entry.level == OWN_DATA else "circle" for entry in levels],
         },
-        text=[entry.note for entry in levels],
-        textposition="top center",
-        textfont={"color": colours.muted, "size": 12},
         hovertext=[f"{short(entry.ad_set)}: {NAMES[entry.level]}" for entry in levels],
         hoverinfo="text",
     )
@@ -45,6 +42,7 @@ def signal_levels(levels: Sequence[Level], colours: Look) -> go.Figure:
         ticktext=[name.replace(" ", "<br>", 1) for name in NAMES],
         side="bottom",
     )
+    value_column(drawn, [entry.note for entry in levels], colours)
     name_rows(drawn, [entry.ad_set for entry in levels])
     for place in range(len(NAMES)):
         drawn.add_vline(x=place, line_color=colours.grid, line_width=1, layer="below")

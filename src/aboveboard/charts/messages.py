@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from aboveboard.charts.colours import Look, of_outcome
-from aboveboard.charts.layout import figure, name_rows, rows_height, short, symbol
+from aboveboard.charts.layout import figure, name_rows, rows_height, short, symbol, value_column
 from aboveboard.model import Outcome
 
 
@@ -27,6 +27,7 @@ def effective_messages(groups: Sequence[Lollipop], colours: Look) -> go.Figure:
     )
     most = max(entry.offered for entry in groups)
     drawn.update_xaxes(range=[0, most * 1.12], title_text="messages in effect; | = on offer", rangemode="tozero")
+    value_column(drawn, [f"{entry.effective:.1f} of {entry.offered:.0f}" for entry in groups], colours)
     name_rows(drawn, [entry.label for entry in groups])
     return drawn
 
@@ -44,16 +45,13 @@ def _heads(groups: Sequence[Lollipop], colours: Look) -> go.Scatter:
     return go.Scatter(
         x=[entry.effective for entry in groups],
         y=list(range(len(groups))),
-        mode="markers+text",
+        mode="markers",
         marker={
             "color": [of_outcome(entry.outcome, colours) for entry in groups],
             "symbol": [symbol(entry.outcome) for entry in groups],
             "size": 13,
             "line": {"width": 1.5},
         },
-        text=[f"{entry.effective:.1f} of {entry.offered:.0f}" for entry in groups],
-        textposition="top center",
-        textfont={"color": colours.text, "size": 12},
         hovertext=[f"{short(entry.label)}: {entry.effective:.1f} of {entry.offered:.0f}" for entry in groups],
         hoverinfo="text",
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from aboveboard.charts.colours import Look
-from aboveboard.charts.layout import figure, name_rows, rows_height, short
+from aboveboard.charts.layout import figure, name_rows, rows_height, short, value_column
 
 FLOORS = {100: "100", 1_000: "1,000", 10_000: "10,000"}
 """Where platforms and our defaults draw lines; shown, never used to decide."""
@@ -37,6 +37,7 @@ def size_ranges(ranges: Sequence[Range], colours: Look) -> go.Figure:
         ticktext=[_short_count(tick) for tick in ticks],
         title_text="people in the audience",
     )
+    value_column(drawn, [said(entry) for entry in ranges], colours)
     name_rows(drawn, [entry.label for entry in ranges])
     return drawn
 
@@ -60,16 +61,13 @@ def _ends(ranges: Sequence[Range], colours: Look) -> go.Scatter:
     return go.Scatter(
         x=[max(entry.low, 1) for entry in ranges],
         y=list(range(len(ranges))),
-        mode="markers+text",
+        mode="markers",
         marker={
             "color": colours.passed,
             "size": 12,
             "symbol": ["circle" if entry.high is not None else "triangle-right-open" for entry in ranges],
             "line": {"width": 2},
         },
-        text=[said(entry) for entry in ranges],
-        textposition="top center",
-        textfont={"color": colours.text, "size": 12},
         hovertext=[f"{short(entry.label)}: {said(entry)}" for entry in ranges],
         hoverinfo="text",
     )

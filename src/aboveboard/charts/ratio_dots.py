@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from aboveboard.charts.colours import Look, of_outcome
-from aboveboard.charts.layout import figure, name_rows, rows_height, short, symbol
+from aboveboard.charts.layout import figure, name_rows, rows_height, short, symbol, value_column
 from aboveboard.charts.ratios import BAND, Dot, bounds, clamp, ticks
 
 
@@ -19,16 +19,25 @@ def ratio_dots(marks: Sequence[Dot], colours: Look, axis: str = "times the best-
     drawn.update_xaxes(
         type="log",
         range=_log_range(ends),
-        tickvals=ticks(ends),
-        ticktext=[f"{tick:g}×" for tick in ticks(ends)],
+        tickvals=[place for place, _ in _ticks(marks, ends)],
+        ticktext=[words for _, words in _ticks(marks, ends)],
         title_text=axis,
     )
+    value_column(drawn, [f"{dot.value:.2f}×" for dot in marks], colours)
     name_rows(drawn, [_row_name(dot) for dot in marks])
     return drawn
 
 
 def _log_range(ends: tuple[float, float]) -> list[float]:
-    return [math.log10(ends[0]), math.log10(ends[1])]
+    return [math.log10(ends[0]) - 0.04, math.log10(ends[1]) + 0.04]
+
+
+def _ticks(marks: Sequence[Dot], ends: tuple[float, float]) -> list[tuple[float, str]]:
+    """Round ratios; where a group is at zero, the left end says that it stands for zero."""
+    inside = [(tick, f"{tick:g}×") for tick in ticks(ends)]
+    if all(dot.value > 0 for dot in marks):
+        return inside
+    return [(ends[0], "0"), *((tick, words) for tick, words in inside if tick > ends[0] * 1.5)]
 
 
 def _row_name(dot: Dot) -> str:
@@ -50,11 +59,8 @@ def _points(marks: Sequence[Dot], ends: tuple[float, float], colours: Look) -> g
     return go.Scatter(
         x=[clamp(dot.value, ends) for dot in marks],
         y=list(range(len(marks))),
-        mode="markers+text",
+        mode="markers",
         marker={"color": tints, "size": 12, "symbol": [symbol(dot.outcome) for dot in marks], "line": {"width": 1.5}},
-        text=[f"  {dot.value:.2f}×" for dot in marks],
-        textposition="top center",
-        textfont={"color": colours.text, "size": 12},
         hovertext=[_hover(dot) for dot in marks],
         hoverinfo="text",
     )

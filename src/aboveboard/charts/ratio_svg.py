@@ -8,13 +8,13 @@ from aboveboard.charts.colours import Look, of_outcome
 from aboveboard.charts.ratios import BAND, Dot, bounds, clamp
 from aboveboard.model import Outcome
 
-WIDTH = 340
-LABELS = 118
-VALUES = 44
+WIDTH = 290
+LABELS = 96
+VALUES = 38
 ROW = 24
 FOOT = 22
 FONT = "Inter, system-ui, 'Segoe UI', 'Liberation Sans', sans-serif"
-LONGEST_LABEL = 18
+LONGEST_LABEL = 15
 ROWS = 6
 
 

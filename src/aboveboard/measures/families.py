@@ -69,7 +69,8 @@ def _expected(x: Floats, base: Floats, member: Bools, kind: BaseKind) -> tuple[F
         return people * column, np.minimum(people * column, total * column)
 
 
-def _pair_p(x: Floats, base: Floats, y: Floats, other: Floats, kind: BaseKind) -> Floats:
+def pair_p(x: Floats, base: Floats, y: Floats, other: Floats, kind: BaseKind) -> Floats:
+    """Two-sided p that two groups were reached at the same rate."""
     if kind is BaseKind.COUNTS:
         return ratios.pooled_p(x, base, y, other)
     if kind is BaseKind.SHARES:
@@ -90,7 +91,8 @@ def _pair_expected(x: Floats, base: Floats, y: Floats, other: Floats, kind: Base
         return cast(Floats, rows * np.minimum(x + base, y + other))
 
 
-def _interval(x: Floats, base: Floats, y: Floats, other: Floats, kind: BaseKind) -> ratios.Bounds:
+def interval(x: Floats, base: Floats, y: Floats, other: Floats, kind: BaseKind) -> ratios.Bounds:
+    """95 % interval of the ratio of two rates."""
     method = {
         BaseKind.COUNTS: ratios.katz,
         BaseKind.SHARES: ratios.share_interval,
@@ -108,7 +110,7 @@ def _all_pairs(x: Floats, base: Floats, tested: Bools, kind: BaseKind) -> tuple[
     rows, columns = np.nonzero(both)
     if len(rows):
         i, j = left[columns], right[columns]
-        p[rows, columns] = _pair_p(x[rows, i], base[rows, i], x[rows, j], base[rows, j], kind)
+        p[rows, columns] = pair_p(x[rows, i], base[rows, i], x[rows, j], base[rows, j], kind)
     return pairs, p, ratios.holm(p) if p.size else p
 
 
@@ -156,7 +158,7 @@ def _compare(x: Floats, base: Floats, member: Bools, kind: BaseKind, min_expecte
     at = np.maximum(reference, 0)[:, None]
     y, other = np.take_along_axis(x, at, 1), np.take_along_axis(base, at, 1)
     ratio = np.where(usable, ratios.impact_ratio(rate, np.take_along_axis(rate, at, 1)), np.nan)
-    low, high = _interval(x, base, y, other, kind)
+    low, high = interval(x, base, y, other, kind)
     below = ratios.below_p(np.where(x == 0, np.sqrt(low * high), ratio), low, high)
     pairs, p, adjusted = _all_pairs(x, base, usable, kind)
     is_reference = np.arange(x.shape[1]) == reference[:, None]

@@ -42,7 +42,7 @@ def _kind(finding: Finding, severity: Severity, key: str) -> None:
 
 def _statement(review: Review, finding: Finding) -> None:
     drawn = ratio_svg(marks_of(review, finding), look_now())
-    left, right = st.columns([3, 2], vertical_alignment="center") if drawn else (st.container(), None)
+    left, right = st.columns([8, 7], vertical_alignment="center") if drawn else (st.container(), None)
     with left:
         st.subheader(plain(finding.headline), anchor=False)
         st.markdown(plain(finding.sentence))
@@ -74,12 +74,12 @@ def _limit(finding: Finding) -> None:
 
 def _folds(review: Review, finding: Finding) -> None:
     if finding.topic in OWN_PAGE:
-        title = menu.TITLES[finding.topic]
-        menu.link(finding.topic, f"Show the evidence in {title} →", campaign=review.campaign.slug)
+        with st.container(key=f"links_{finding.check}"):
+            menu.link(finding.topic, f"Show evidence in {menu.TITLES[finding.topic]} →", campaign=review.campaign.slug)
     if finding.places:
-        with st.expander(f"Where else ({len(finding.places)})"):
+        with st.expander(f"Where else ({len(finding.places)})", type="compact"):
             _places(finding)
-    with st.expander("How this was computed"):
+    with st.expander("How this was computed", type="compact"):
         computed.how_computed(finding.measurement)
         if finding.limit is not None and finding.limit.source:
             st.markdown(f"**Where the limit comes from:** {plain(finding.limit.source)}")

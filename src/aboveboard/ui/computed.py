@@ -71,12 +71,17 @@ def table(rows: Sequence[Mapping[str, str]], alt: str) -> None:
         st.caption(f"The first {MOST_ROWS} of {len(rows):,} rows.")
 
 
+CODED = ("class", "category", "legal_basis", "status")
+"""Texts that are our own codes, shown without underscores."""
+
+
 def twin(rows: Sequence[Row]) -> list[dict[str, str]]:
-    """Rows of a measurement in words and figures, one column per name."""
+    """Rows of a measurement in words and figures, one column per name; a name that repeats a text is left out."""
+    named = any(row.label not in row.texts.values() for row in rows)
     return [
         {
-            "Name": row.label,
-            **{heading(name): text for name, text in row.texts.items()},
+            **({"Name": row.label} if named else {}),
+            **{heading(name): text.replace("_", " ") if name in CODED else text for name, text in row.texts.items()},
             **{heading(name): figure(name, value) for name, value in row.figures.items()},
         }
         for row in rows

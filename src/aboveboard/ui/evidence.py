@@ -40,10 +40,10 @@ def draw(figure: go.Figure, key: str, finding: Finding | None, instead: str = ""
 def folds(rows: Sequence[Mapping[str, str]], lead: Measurement | None, alt: str, *, open_table: bool = False) -> None:
     """The table twin and how the deciding figure was computed."""
     if rows:
-        with st.expander(f"Table ({len(rows)})", expanded=open_table):
+        with st.expander(f"Table ({len(rows)})", expanded=open_table, type="compact"):
             computed.table(rows, alt)
     if lead is not None:
-        with st.expander("How this was computed"):
+        with st.expander("How this was computed", type="compact"):
             computed.how_computed(lead)
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 from aboveboard.charts.bars import Bar, share_bars
 from aboveboard.charts.heat import ratio_map
 from aboveboard.charts.ratio_dots import ratio_dots
-from aboveboard.charts.ratios import dots, label
+from aboveboard.charts.ratios import GENDERS, dots, label
 from aboveboard.model import Measurement
 from aboveboard.model.review import Review
 from aboveboard.ui import computed, evidence
@@ -61,7 +61,9 @@ def _cell_map(cells: list[Measurement]) -> object:
     down = sorted({(entry.segment or {})[second] for entry in cells})
     values = {((entry.segment or {})[second], (entry.segment or {})[first]): entry.value for entry in cells}
     grid = [[values.get((row, column)) for column in across] for row in down]
-    return ratio_map([row.capitalize() for row in down], [name.replace("-", "–") for name in across], grid, look_now())
+    return ratio_map(
+        [GENDERS.get(row, row) for row in down], [name.replace("-", "–") for name in across], grid, look_now()
+    )
 
 
 def limits(review: Review) -> None:

@@ -59,7 +59,13 @@ def frame(name: str) -> Person:
 def _status_colours() -> str:
     """The status colours of the visitor's theme as style properties: constants of ours, no text of others."""
     look = look_now()
-    named = {"flagged": look.flagged, "watch": look.watch, "passed": look.passed, "unknown": look.unknown}
+    named = {
+        "flagged": look.flagged,
+        "watch": look.watch,
+        "passed": look.passed,
+        "unknown": look.unknown,
+        "ground": look.ground,
+    }
     return f"<style>:root {{ {' '.join(f'--ab-{name}: {value};' for name, value in named.items())} }}</style>"
 
 

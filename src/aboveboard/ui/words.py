@@ -7,6 +7,8 @@ from datetime import date
 from aboveboard.model import CampaignState, Outcome, Severity, Status, Totals
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&=])")
+_ADDRESS = re.compile(r"(?<=://)|(?<=www\.)|(?=@)", re.IGNORECASE)
+"""Where an invisible space keeps a bare address from turning into a link."""
 _CURRENCY = {"EUR": "€", "USD": "$", "GBP": "£"}
 
 OUTCOMES: dict[Outcome, tuple[str, str]] = {
@@ -63,7 +65,7 @@ BADGES = {
 
 def plain(text: str) -> str:
     """Text of others, shown as it is. Not for st.text, st.code, st.dataframe or files."""
-    return _MARKS.sub(r"\\\1", text.replace("\n", " "))
+    return _MARKS.sub(r"\\\1", _ADDRESS.sub("\u200b", text.replace("\n", " ")))
 
 
 def platform(key: str | None) -> str:

@@ -1,0 +1,129 @@
+"""One attribute compared: people, base, who takes part, and the ratio rule, for a whole campaign or all its ad sets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from aboveboard.measures import counts as counting
+from aboveboard.measures.bases import Base
+from aboveboard.measures.counts import Counts, People
+from aboveboard.measures.families import BaseKind, Bools, Compared, compare
+from aboveboard.measures.groups import Attribute, Key, known, minor
+from aboveboard.measures.ratios import FOUR_FIFTHS, Floats
+from aboveboard.measures.settings import Settings
+
+Limits = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Arrays of shape (scopes, groups) in the order of `keys`."""
+
+    attribute: Attribute
+    keys: tuple[Key, ...]
+    counts: Counts
+    people: People
+    base: Base
+    kind: BaseKind
+    base_people: Floats
+    coverage: Floats
+    """Share of the group that the scope's known settings let in; NaN where unknown."""
+    result: Compared
+    unknown_share: Floats
+    """Of each scope's impressions (reach where no impressions): age or gender not known."""
+    unknown_people: Floats
+    known_total: Floats
+    """Impressions (or reach) of each scope with a known value, minors included."""
+
+    @property
+    def shut(self) -> Bools:
+        """Groups that known settings let in nowhere."""
+        closed: Bools = self.coverage == 0
+        return closed
+
+    def shown(self, row: int) -> Floats:
+        """What delivered shares are taken of: reach where it counts people, else impressions."""
+        values = self.counts.reach[row] if self.people.from_reach[row] else self.counts.impressions[row]
+        filled: Floats = np.nan_to_num(values)
+        return filled
+
+    def badges(self, row: int) -> tuple[str, ...]:
+        """What a reader must know about the counts and the base."""
+        found = list(self.base.badges)
+        if not self.people.from_reach[row]:
+            found.append("estimated_people")
+        if self.people.assumed[row]:
+            found += ["frequency_assumed", "weak"]
+        if self.kind is not self.base.kind:
+            found.append("reach_exceeds_eligible")
+        return tuple(found)
+
+    def frequency_matters(self, row: int, group: int) -> bool:
+        """Whether the lowest instead of the highest pooled frequency would move the ratio across the line."""
+        reference = int(self.result.reference[row])
+        if self.people.from_reach[row] or reference < 0:
+            return False
+        x, base = self.people.at_lowest_frequency[row], self.base_people[row]
+        if x[reference] == 0:
+            return False
+        other = (x[group] / base[group]) / (x[reference] / base[reference])
+        return bool((other < FOUR_FIFTHS) != (self.result.ratio[row, group] < FOUR_FIFTHS))
+
+
+def _coverage(attribute: Attribute, keys: tuple[Key, ...], units: tuple[str | None, ...], settings: Settings) -> Floats:
+    def share(unit: str | None, key: Key) -> float:
+        found = settings.of(unit).coverage(attribute, key)
+        return np.nan if found is None else found
+
+    return np.array([[share(unit, key) for key in keys] for unit in units]).reshape(len(units), len(keys))
+
+
+def campaign_coverage(
+    attribute: Attribute, keys: tuple[Key, ...], units: tuple[str | None, ...], settings: Settings
+) -> Floats:
+    """The best any ad set offers each group: a group stays in unless every ad set shuts it out."""
+    every = _coverage(attribute, keys, units, settings)
+    if not len(every):
+        return np.full((1, len(keys)), np.nan)
+    best = np.where(np.isnan(every).any(axis=0) & ~(every == 1).any(axis=0), np.nan, np.fmax.reduce(every, axis=0))
+    return best.reshape(1, -1)
+
+
+def make(
+    attribute: Attribute, counts: Counts, base: Base, coverage: Floats | None, settings: Settings, limits: Limits
+) -> Comparison:
+    """Compare every scope of `counts` with the base; `coverage` None = each scope is an ad set with its settings."""
+    keys = base.keys
+    arranged = counts.columns(keys)
+    counted = counting.people(arranged, limits["frequency.default"])
+    base_people = np.broadcast_to(base.people, arranged.impressions.shape).astype(float)
+    if coverage is None:
+        coverage = _coverage(attribute, keys, counts.units, settings)
+    too_many = base.kind is BaseKind.COUNTS and bool((counted.x > base_people).any())
+    kind = BaseKind.SHARES if too_many else base.kind
+    member = (coverage != 0) & ~np.isnan(base_people)
+    result = compare(counted.x, np.nan_to_num(base_people), member, kind, limits["ratio.min_expected"])
+    share, people, known_total = _unknown(attribute, counts, limits["frequency.default"], counted)
+    return Comparison(
+        attribute, keys, arranged, counted, base, kind, base_people, coverage, result, share, people, known_total
+    )
+
+
+def _unknown(
+    attribute: Attribute, counts: Counts, default: float, counted: People
+) -> tuple[Floats, Floats, Floats]:
+    """Share of the scope that is unknown, people it stands for, and the total with a known value."""
+    values = np.where(counted.from_reach[:, None], np.nan_to_num(counts.reach), np.nan_to_num(counts.impressions))
+    is_known = np.array([known(key) for key in counts.keys], dtype=bool)
+    total, unknown = values.sum(axis=1), values[:, ~is_known].sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(total > 0, unknown / total, 0.0)
+    frequency = np.nanmin(counting.filled(counts.frequency, default), axis=1) if counts.keys else np.ones(len(values))
+    people = np.where(counted.from_reach, unknown, np.floor(unknown / frequency))
+    return share, people, total - unknown
+
+
+def minors(attribute: Attribute, counts: Counts) -> tuple[Key, ...]:
+    """Groups of the file that hold only people under 18."""
+    return tuple(key for key in counts.keys if known(key) and minor(attribute, key))
