@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup setup-dev run test check demo format screens
+.PHONY: setup setup-dev run test check bench demo browser format
 
 .venv/installed: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -32,6 +32,10 @@ browser:
 
 test: setup-dev browser
 	$(BIN)/python -m pytest
+
+# Side-by-side speed runs; results are ratios against a baseline of the same run.
+bench: setup-dev
+	$(BIN)/python benchmarks/loading.py
 
 format: setup-dev
 	$(BIN)/ruff format .

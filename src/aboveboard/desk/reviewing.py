@@ -103,19 +103,12 @@ def change_list(findings: tuple[Finding, ...]) -> tuple[SettingChange, ...]:
 
 
 def _judged_share(snapshot: Snapshot) -> float | None:
-    """Share of impressions in ad sets whose delivery by some group could be judged; None without delivery.
-
-    Spend and impressions are delivered by the same ad sets, so the share of ad sets' impressions stands for both
-    where the file has no spend per ad set.
-    """
-    figures = [m for m in snapshot.measurements if m.measure == "exclusions.delivery" and m.decides]
-    if not any(finding.measure == "exclusions.delivery" for finding in snapshot.findings) or not figures:
-        return None
+    """Largest share of impressions behind a judged comparison of delivery by group; None without any delivery."""
     if snapshot.campaign.totals.impressions is None:
         return None
-    whole = [m for m in figures if m.scope is not Scope.AD_SET and m.status is Status.MEASURED]
-    shares = [m.coverage for m in whole if m.coverage is not None]
-    return max(shares) if shares else 0.0
+    figures = (m for m in snapshot.measurements if m.measure == "exclusions.delivery" and m.decides)
+    judged = (m for m in figures if m.scope is not Scope.AD_SET and m.status is Status.MEASURED)
+    return max((m.coverage for m in judged if m.coverage is not None), default=0.0)
 
 
 def fingerprint_of(house: House, slug: str) -> str:
