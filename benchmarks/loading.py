@@ -55,7 +55,8 @@ def bare(path: Path) -> None:
     """The baseline: types given, nothing checked, nothing reported."""
     with duckdb.connect(":memory:") as con:
         con.execute(
-            "CREATE TABLE t AS SELECT * FROM read_csv($path, auto_detect=false, header=true, delim=',', columns=$columns)",
+            """CREATE TABLE t AS
+               SELECT * FROM read_csv($path, auto_detect=false, header=true, delim=',', columns=$columns)""",
             {"path": str(path), "columns": COLUMNS},
         )
 

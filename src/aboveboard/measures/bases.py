@@ -171,6 +171,4 @@ def missing_reason(attribute: Attribute) -> str:
             "There is nothing to compare with: no eligible people, no other campaign of the platform. "
             "Choose a reference country to compare with its population."
         )
-    return (
-        f"There is nothing to compare delivery by {attribute.name} with: add eligible people by {attribute.name}, or another campaign of the platform."
-    )
+    return f"There is nothing to compare delivery by {attribute.name} with: add eligible people by {attribute.name}, or another campaign of the platform."

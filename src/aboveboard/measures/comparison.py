@@ -110,9 +110,7 @@ def make(
     )
 
 
-def _unknown(
-    attribute: Attribute, counts: Counts, default: float, counted: People
-) -> tuple[Floats, Floats, Floats]:
+def _unknown(attribute: Attribute, counts: Counts, default: float, counted: People) -> tuple[Floats, Floats, Floats]:
     """Share of the scope that is unknown, people it stands for, and the total with a known value."""
     values = np.where(counted.from_reach[:, None], np.nan_to_num(counts.reach), np.nan_to_num(counts.impressions))
     is_known = np.array([known(key) for key in counts.keys], dtype=bool)

@@ -42,6 +42,8 @@ class Scope:
 
     condition: str
     values: dict[str, Value]
+    pooled: bool = False
+    """All campaigns of the scope as one; otherwise each has its own cuts."""
 
 
 def of_campaign(campaign: str) -> Scope:
@@ -50,8 +52,8 @@ def of_campaign(campaign: str) -> Scope:
 
 
 def of_import(import_id: str) -> Scope:
-    """Rows of one import, all its campaigns."""
-    return Scope("import_id = $import_id", {"import_id": import_id})
+    """Rows of one import, all its campaigns together."""
+    return Scope("import_id = $import_id", {"import_id": import_id}, pooled=True)
 
 
 def of_others(campaign: str) -> Scope:
@@ -64,14 +66,15 @@ def of_others(campaign: str) -> Scope:
 
 
 def cuts(con: duckdb.DuckDBPyConnection, scope: Scope) -> tuple[Cut, ...]:
-    """Every cut that the scope's rows form, one per campaign."""
+    """Every cut that the scope's rows form, one per campaign unless the scope pools them."""
+    campaign = "''" if scope.pooled else "campaign"
     query = Query(
-        f"""SELECT campaign, level, breakdown, coalesce(daily, false) AS daily, sum(impressions)::BIGINT AS impressions,
-               count(DISTINCT unit) AS units, count(DISTINCT coalesce(ad_id, ad_name)) AS ads, count(reach) AS reach_cells,
+        f"""SELECT {campaign} AS campaign, level, breakdown, coalesce(daily, false) AS daily, sum(impressions)::BIGINT AS impressions,
+               count(DISTINCT unit) AS units, count(DISTINCT coalesce(creative_id, ad_id, ad_name)) AS ads, count(reach) AS reach_cells,
                count(eligible) AS eligible_cells, count(coalesce(audience_lo, audience_hi)) AS audience_cells
             FROM delivery WHERE {scope.condition}
-            GROUP BY campaign, level, breakdown, coalesce(daily, false)
-            ORDER BY campaign, level, breakdown, daily""",
+            GROUP BY {campaign}, level, breakdown, coalesce(daily, false)
+            ORDER BY 1, 2, 3, 4""",
         scope.values,
     )
     return tuple(
@@ -108,9 +111,7 @@ def pick(
 def where(chosen: Cut, prefix: str = "") -> tuple[str, dict[str, Value]]:
     """The condition that selects exactly the cut's rows, with its parameters."""
     names = {name: f"{prefix}{name}" for name in ("level", "breakdown", "daily")}
-    text = (
-        f"level = ${names['level']} AND breakdown = ${names['breakdown']} AND coalesce(daily, false) = ${names['daily']}"
-    )
+    text = f"level = ${names['level']} AND breakdown = ${names['breakdown']} AND coalesce(daily, false) = ${names['daily']}"
     return text, {
         names["level"]: chosen.level,
         names["breakdown"]: ",".join(chosen.breakdown),

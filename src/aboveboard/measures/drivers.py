@@ -47,7 +47,11 @@ GROUP BY unit, coalesce(currency, '') ORDER BY unit, currency""",
 
 
 def ad_sets(
-    counts: Counts, keys: tuple[tuple[str, ...], ...], spend: dict[str, dict[str, float]], settings: Settings, default: float
+    counts: Counts,
+    keys: tuple[tuple[str, ...], ...],
+    spend: dict[str, dict[str, float]],
+    settings: Settings,
+    default: float,
 ) -> AdSets:
     """Delivery of the ad sets arranged like the campaign's comparison."""
     arranged = counts.columns(keys)
@@ -60,10 +64,14 @@ def _zero_group(made: Comparison, sets: AdSets, unit: int, group: int, min_expec
     """Nothing delivered although the ad set's size would have let us expect some."""
     base = np.nan_to_num(made.base_people[0])
     expected = sets.people[unit].sum() * base[group] / base.sum() if base.sum() else 0.0
-    return bool(sets.people[unit, group] == 0 and sets.counts.impressions[unit, group] == 0 and expected >= min_expected)
+    return bool(
+        sets.people[unit, group] == 0 and sets.counts.impressions[unit, group] == 0 and expected >= min_expected
+    )
 
 
-def inferred(attribute: Attribute, keys: tuple[tuple[str, ...], ...], impressions: Floats, group: int) -> tuple[str, str, str] | None:
+def inferred(
+    attribute: Attribute, keys: tuple[tuple[str, ...], ...], impressions: Floats, group: int
+) -> tuple[str, str, str] | None:
     """The limit that would explain a zero group when the settings are not in the files; None if none would."""
     reached = [key for key, count in zip(keys, impressions, strict=True) if count > 0]
     if not reached or impressions[group] > 0:

@@ -14,6 +14,7 @@ from aboveboard.measures.groups import Attribute, compared, label
 from aboveboard.measures.ratio_figures import CI_METHODS, TESTS, columns, counting_words, unknown_ratios
 from aboveboard.measures.ratio_rows import number, rows
 from aboveboard.measures.ratios import FOUR_FIFTHS, Floats
+from aboveboard.measures.settings import MOSTLY_OUT
 from aboveboard.model import Driver, Measurement, Scope, Status
 
 
@@ -160,5 +161,5 @@ def _driver(sets: _AdSets, row: int, at: int) -> Driver:
         setting=change[0] if change else None,
         now=change[1] if change else None,
         to=change[2] if change else None,
-        shuts_out=None if coverage is None else coverage <= drivers.MOSTLY_OUT,
+        shuts_out=None if coverage is None else coverage <= MOSTLY_OUT,
     )

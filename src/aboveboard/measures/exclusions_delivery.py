@@ -133,88 +133,13 @@ def campaign_figures(
         absent = reasons.not_supplied(
             measure_id, "impact_ratio", evidence.campaign, reason, attribute=attribute.name, needs=("eligible",)
         )
-        return (absent, *_delivered_without_base(evidence, measure_id, attribute, read))
+        return (absent, *delivered_shares(evidence, measure_id, attribute, read))
     made, sets = compared_with
     subject = subject_of(evidence, measure_id, attribute, read, made, sets)
     if why := reasons.of_family(made, 0, evidence.limits):
-        shares = _delivered_without_base(evidence, measure_id, attribute, read)
+        shares = delivered_shares(evidence, measure_id, attribute, read)
         return (*unjudged(made, subject, *why), *shares, _shift(made, subject, why))
     return (*group_figures(made, subject), _shift(made, subject, None))
-
-
-def _delivered_without_base(
-    evidence: Evidence, measure_id: str, attribute: Attribute, read: Cuts
-) -> tuple[Measurement, ...]:
-    """What each known group received, which needs nothing to compare with."""
-    counts = read.counts.columns([key for key in read.counts.keys if compared(attribute, [key])])
-    people = counting.people(read.counts, evidence.limits["frequency.default"])
-    from_reach = bool(people.from_reach[0])
-    of = "people reached" if from_reach else "impressions"
-    every = known_values(attribute, read.counts, from_reach)
-    values = np.nan_to_num((counts.reach if from_reach else counts.impressions)[0])
-    if not every:
-        return ()
-    return tuple(
-        Measurement(
-            measure=measure_id,
-            statistic="delivered_share",
-            campaign=evidence.campaign,
-            scope=Scope.SEGMENT,
-            status=Status.MEASURED,
-            segment=attribute.segment(key),
-            attribute=attribute.name,
-            value=float(value / every),
-            unit="share",
-            n=every,
-            texts={"of": of, "group": label(attribute.segment(key))},
-            coverage=evidence.coverage(read.whole),
-            method=f"The group's share of all {of} with a known {attribute.name}. Rows read: {read.whole.words}.",
-            columns=(*attribute.columns, "reach" if from_reach else "impressions"),
-            sql=read.counts.query.shown,
-        )
-        for key, value in zip(counts.keys, values, strict=True)
-    )
-
-
-def known_values(attribute: Attribute, counts: Counts, from_reach: bool) -> float:
-    """Impressions (or reach) of all groups with a known value, minors included."""
-    keys = [key for key in counts.keys if compared(attribute, [key]) or key in comparison.minors(attribute, counts)]
-    arranged = counts.columns(keys)
-    return float(np.nansum(arranged.reach if from_reach else arranged.impressions))
-
-
-def _shift(made: Comparison, subject: Subject, why: tuple[Status, str] | None) -> Measurement:
-    """Smallest share of deliveries to re-assign for the delivered mix to equal the base."""
-    figure = replace(base_figure(made, subject, "shift"), scope=Scope.CAMPAIGN, unit="share")
-    taking_part = ~made.shut[0] & (np.nan_to_num(made.base_people[0]) > 0)
-    x = made.people.x[0][taking_part]
-    found = None if why else shift(x, made.base_people[0][taking_part])
-    if found is None:
-        status, reason = why or (Status.INSUFFICIENT, "Fewer than two groups can be compared.")
-        return replace(figure, status=status, reason=reason)
-    limits, p = subject.limits, fit_p(made, 0, taking_part.astype(float))
-    figure = replace(
-        figure,
-        n=float(x.sum()),
-        n_effective=found.n,
-        min_expected=found.min_expected,
-        figures={"null_p95": found.null_p95, "groups": float(len(x))},
-        method="Half the sum of differences between delivered and base shares of people.",
-    )
-    if found.n < limits["shift.min_n"] or found.min_expected < limits["ratio.min_expected"]:
-        reason = (
-            f"{found.n:,.0f} people reached, smallest group expected {found.min_expected:.1f}; "
-            f"{limits['shift.min_n']:g} people and {limits['ratio.min_expected']:g} expected are needed."
-        )
-        return replace(figure, status=Status.INSUFFICIENT, reason=reason)
-    return replace(
-        figure,
-        value=round(found.value, 6),
-        ci_low=number(found.low),
-        ci_high=number(found.high),
-        ci_method=f"95 %, {found.method}",
-        p=found.p if p is None else p,
-    )
 
 
 def _with_adjusted_shifts(found: Iterable[Measurement]) -> tuple[Measurement, ...]:
@@ -227,35 +152,3 @@ def _with_adjusted_shifts(found: Iterable[Measurement]) -> tuple[Measurement, ..
     return tuple(figures)
 
 
-def _minors(evidence: Evidence, attribute: Attribute, read: Cuts) -> Measurement:
-    """What reached people under 18. They are never a missing group; whether they were reached is its own question."""
-    counts = read.counts
-    young = counts.columns(comparison.minors(attribute, counts))
-    from_reach = bool(np.isnan(counts.impressions).all())
-    impressions = float(np.nansum(young.reach if from_reach else young.impressions))
-    every = known_values(attribute, counts, from_reach)
-    people = counting.people(young, evidence.limits["frequency.default"]) if young.keys else None
-    reached = float(people.x.sum()) if people is not None else 0.0
-    bounds = wilson(impressions, every) if every else None
-    names = [label(attribute.segment(key)) for key in young.keys]
-    return Measurement(
-        measure=MEASURE,
-        statistic="minors_share",
-        campaign=evidence.campaign,
-        scope=Scope.CAMPAIGN,
-        status=Status.MEASURED if every else Status.INSUFFICIENT,
-        reason="" if every else "Nothing was delivered to a group with a known age.",
-        attribute=attribute.name,
-        value=impressions / every if every else None,
-        unit="share",
-        ci_low=bounds[0] if bounds else None,
-        ci_high=bounds[1] if bounds else None,
-        ci_method="95 % Wilson interval",
-        n=every,
-        figures={"impressions": None if from_reach else impressions, "people": reached},
-        texts={"groups": ", ".join(names)},
-        coverage=evidence.coverage(read.whole),
-        method=f"Share of {'reach' if from_reach else 'impressions'} with a known age that went to bands under 18.",
-        columns=(*attribute.columns, "reach" if from_reach else "impressions"),
-        sql=counts.query.shown,
-    )

@@ -25,7 +25,9 @@ def shares(values: Sequence[float]) -> list[float | None]:
     return [number(value / total) if total else None for value in values]
 
 
-def rows(made: Comparison, row: int, counts: Counts, limits: Limits, left_out: frozenset[Key] = frozenset()) -> tuple[Row, ...]:
+def rows(
+    made: Comparison, row: int, counts: Counts, limits: Limits, left_out: frozenset[Key] = frozenset()
+) -> tuple[Row, ...]:
     """Compared groups in their order, then unknown and under-age groups."""
     delivered = made.shown(row)
     base = shares(list(made.base_people[row]))

@@ -10,7 +10,6 @@ from aboveboard.model import Measurement, Scope, Status
 from aboveboard.model.catalogue import measure as entry
 
 
-
 def not_supplied(
     measure: str,
     statistic: str,

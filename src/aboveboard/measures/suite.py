@@ -4,7 +4,13 @@ from collections.abc import Mapping
 
 import duckdb
 
+from aboveboard.measures import echo_concentration, evidence, exclusions_delivery
 from aboveboard.model import Measurement
+
+MEASURES = (
+    exclusions_delivery.measure,
+    echo_concentration.measure,
+)
 
 
 def measure_campaign(
@@ -15,11 +21,15 @@ def measure_campaign(
     `limits` holds the policy's values by id; measures use only those that decide a *status*
     (ratio.min_expected, unknown.max_share, frequency.default, cell.min_people, …).
     """
-    raise NotImplementedError
+    found = evidence.read(con, campaign, country, limits)
+    return tuple(figure for measure in MEASURES for figure in measure(found))
 
 
 def measure_import(
     con: duckdb.DuckDBPyConnection, import_id: str, country: str | None, limits: Mapping[str, float]
 ) -> tuple[Measurement, ...]:
     """The figures over one whole import, all its campaigns pooled (scope "import", campaign None)."""
-    raise NotImplementedError
+    return (
+        *exclusions_delivery.measure_import(con, import_id, country, limits),
+        *echo_concentration.measure_import(con, import_id, limits),
+    )

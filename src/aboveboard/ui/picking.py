@@ -91,7 +91,8 @@ def _population_choice(campaign: Campaign) -> None:
 def _strip(review: Review) -> None:
     campaign = review.campaign
     totals = campaign.totals
-    parts = [words.platform(campaign.platform), words.span(totals.date_from, totals.date_to), words.currencies(totals)]
+    dates = words.span(totals.date_from, totals.date_to)
+    parts = [campaign.name, words.platform(campaign.platform), dates, words.currencies(totals)]
     with st.container(horizontal=True, gap="small", key="strip"):
         st.badge(words.STATES[campaign.state], color="blue")
         st.badge(plain(" · ".join(part for part in parts if part)), color="gray")

@@ -1,0 +1,56 @@
+"""The findings page: verdict first, then what to do, then what could not be said."""
+
+from tests.pages.conftest import Open
+from tests.pages.fake_desk import FakeDesk
+from tests.pages.figures import CHANGE, SLUG
+from tests.pages.invented import review
+from tests.pages.test_pages import said
+
+
+def test_the_verdict_is_the_first_heading_after_the_name(desk_of: FakeDesk, page: Open) -> None:
+    desk_of.reviews = {SLUG: review()}
+    at = page("findings", campaign=SLUG)
+    assert at.header[0].value.replace("\\", "").startswith("Not ready to submit: 1 blocker")
+
+
+def test_blockers_stand_before_decisions_and_notes(desk_of: FakeDesk, page: Open) -> None:
+    desk_of.reviews = {SLUG: review()}
+    at = page("findings", campaign=SLUG)
+    severities = [line.value for line in at.markdown if line.value in ("**■ Blocker**", "**▲ Decision**", "**● Note**")]
+    assert severities == ["**■ Blocker**"] + ["**▲ Decision**"] * 4 + ["**● Note**"] * 4
+
+
+def test_a_card_says_cause_limit_with_origin_and_smallest_change(desk_of: FakeDesk, page: Open) -> None:
+    desk_of.reviews = {SLUG: review()}
+    text = said(page("findings", campaign=SLUG))
+    assert "**Your setting:** ad set Prospecting" in text
+    assert "flagged below 0.80 when statistically clear · convention" in text
+    assert "0× would become 0.93×" in text
+
+
+def test_what_could_not_be_checked_never_stands_among_the_cards(desk_of: FakeDesk, page: Open) -> None:
+    desk_of.reviews = {SLUG: review()}
+    at = page("findings", campaign=SLUG)
+    headlines = [element.value.replace("\\", "") for element in at.subheader]
+    assert "Cost of reaching groups: not in the data" not in headlines
+    assert "Add the ad set settings (Export ▸ Export ads)." in said(at)
+
+
+def test_every_proposed_change_is_on_the_list_until_taken_off(desk_of: FakeDesk, page: Open) -> None:
+    desk_of.reviews = {SLUG: review()}
+    at = page("findings", campaign=SLUG)
+    assert "Change list (1)" in [element.value for element in at.header]
+    assert CHANGE.text in [element.value for element in at.text]
+    next(button for button in at.button if button.label == "Take off the list").click().run()
+    assert "Change list (0)" in [element.value for element in at.header]
+
+
+def test_the_statement_behind_a_figure_is_shown(desk_of: FakeDesk, page: Open) -> None:
+    desk_of.reviews = {SLUG: review()}
+    at = page("findings", campaign=SLUG)
+    assert any("sum(impressions)" in block.value for block in at.code)
+
+
+def test_echo_chambers_says_whose_contribution_it_is(desk_of: FakeDesk, page: Open) -> None:
+    desk_of.reviews = {SLUG: review()}
+    assert "the campaign's own contribution, not anybody's whole feed" in said(page("echo_chambers", campaign=SLUG))
