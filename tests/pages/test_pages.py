@@ -59,7 +59,7 @@ def test_without_a_campaign_in_the_address_the_first_one_is_shown_and_named_ther
 ) -> None:
     desk_of.reviews = {SLUG: review()}
     at = page(name)
-    assert at.query_params["campaign"] == [SLUG]
+    assert at.query_params["campaign"] == SLUG
 
 
 @campaign_page

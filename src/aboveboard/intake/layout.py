@@ -69,7 +69,7 @@ def find_table(body: bytes, words: Dictionary) -> Layout:
             "No table was found", "No line looks like a header with several columns.", "Export the report as CSV."
         )
     _, delimiter, rows, at = best
-    return _layout(body, delimiter, rows, at, named is not None)
+    return _layout(body, delimiter, rows[at], named is not None)
 
 
 def _named_delimiter(head: str) -> tuple[str | None, int]:
@@ -93,19 +93,11 @@ def _first_rows(head: str, delimiter: str, skip: int) -> list[_Row]:
     return rows
 
 
-def _layout(body: bytes, delimiter: str, rows: list[_Row], at: int, named: bool) -> Layout:
-    header = rows[at]
-    cells = list(header.cells)
-    while len(cells) > 1 and not cells[-1].strip() and _always_blank(rows[at + 1 :], len(cells) - 1):
-        cells.pop()
+def _layout(body: bytes, delimiter: str, header: _Row, named: bool) -> Layout:
     offset = _line_start(body, header.next_line)
     above = body[: _line_start(body, header.line)].decode("utf-8", "replace").split("\n")[1 if named else 0 :]
     preamble = tuple(line.strip().strip('"').rstrip(delimiter) for line in above if line.strip(f' "{delimiter}'))
     return Layout(delimiter, tuple(header.cells), header.line, preamble, offset, header.next_line)
-
-
-def _always_blank(rows: Sequence[_Row], index: int) -> bool:
-    return all(len(row.cells) <= index or not row.cells[index].strip() for row in rows)
 
 
 def _line_start(body: bytes, line: int) -> int:

@@ -12,7 +12,6 @@ from aboveboard.model.errors import BadContent
 from aboveboard.model.layout import PROFILES
 
 DICTIONARY = "dictionary.yaml"
-GRAMMARS = ("comma", "semicolon", "brackets", "id_names", "flexible", "codes", "age", "gender", "whole")
 
 
 def _compiles(pattern: str) -> str:
@@ -112,9 +111,7 @@ class SettingColumn(_Strict):
         "context",
     ]
     operator: Literal["include", "exclude", "observe", "suggest"] = "include"
-    grammar: Literal["comma", "semicolon", "brackets", "id_names", "flexible", "codes", "age", "gender", "whole"] = (
-        "comma"
-    )
+    grammar: Literal["comma", "semicolon", "brackets", "id_names", "flexible", "age", "gender", "whole"] = "comma"
 
 
 class AgeLimits(_Strict):
@@ -145,6 +142,13 @@ class ExcludedRows(_Strict):
     segments: list[str]
 
 
+class Inactive(_Strict):
+    """Status words of settings no longer in use."""
+
+    columns: list[str]
+    values: list[str]
+
+
 class Profile(_Strict):
     """How one kind of export is recognised and read."""
 
@@ -172,8 +176,7 @@ class Profile(_Strict):
     excluded_rows: ExcludedRows | None = None
     always_said: list[str] = ["age", "gender", "geo"]
     """Dimensions for which an empty column is itself a setting: read and not narrowed."""
-    inactive: list[str] = []
-    """Status words of settings no longer in use."""
+    inactive: Inactive | None = None
     period: Pattern | None = None
     """Groups "start" and "end" in the text above the header."""
     currency_line: Pattern | None = None

@@ -9,7 +9,7 @@ import numpy as np
 from aboveboard.measures import counts as counting
 from aboveboard.measures.bands import ADULT, Band, parse, people_in
 from aboveboard.measures.counts import Counts
-from aboveboard.measures.cuts import Cut, cuts, of_others, pick
+from aboveboard.measures.cuts import cuts, of_others, pick, rows_of
 from aboveboard.measures.families import BaseKind
 from aboveboard.measures.groups import Attribute, Key, compared, missing_adults
 from aboveboard.measures.query import Query
@@ -113,7 +113,7 @@ def account(con: duckdb.DuckDBPyConnection, attribute: Attribute, campaign: str)
     usable = [cut for cut in chosen if cut is not None]
     if not usable:
         return None
-    return Account(counting.gather(con, attribute, usable, by_unit=False), len(usable))
+    return Account(counting.gather(con, attribute, rows_of(usable), by_unit=False), len(usable))
 
 
 def _everybody_else(keys: Sequence[Key], attribute: Attribute, rest: Counts | None) -> tuple[Key, ...]:
@@ -171,4 +171,7 @@ def missing_reason(attribute: Attribute) -> str:
             "There is nothing to compare with: no eligible people, no other campaign of the platform. "
             "Choose a reference country to compare with its population."
         )
-    return f"There is nothing to compare delivery by {attribute.name} with: add eligible people by {attribute.name}, or another campaign of the platform."
+    return (
+        f"There is nothing to compare delivery by {attribute.name} with: "
+        f"add eligible people by {attribute.name}, or another campaign of the platform."
+    )

@@ -50,11 +50,7 @@ class Comparison:
 
     def badges(self, row: int) -> tuple[str, ...]:
         """What a reader must know about the counts and the base."""
-        found = list(self.base.badges)
-        if not self.people.from_reach[row]:
-            found.append("estimated_people")
-        if self.people.assumed[row]:
-            found += ["frequency_assumed", "weak"]
+        found = [*self.base.badges, *self.people.badges(row)]
         if self.kind is not self.base.kind:
             found.append("reach_exceeds_eligible")
         return tuple(found)

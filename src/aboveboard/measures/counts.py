@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import duckdb
 import numpy as np
 
-from aboveboard.measures.cuts import Cut, where
+from aboveboard.measures.cuts import Scope
 from aboveboard.measures.families import Bools
 from aboveboard.measures.groups import Attribute, Key
-from aboveboard.measures.query import Query, Value
+from aboveboard.measures.query import Query
 from aboveboard.measures.ratios import Floats
 
 SMALL_ROW = 0.05
@@ -78,16 +78,15 @@ class People:
     countable: Bools
     """Per scope: false when only reach of several rows exists, which may not be added."""
 
+    def badges(self, row: int) -> tuple[str, ...]:
+        """What a reader must know about how people were counted."""
+        if self.from_reach[row]:
+            return ()
+        return ("estimated_people", *(("frequency_assumed", "weak") if self.assumed[row] else ()))
 
-def statement(attribute: Attribute, chosen: Sequence[Cut], by_unit: bool) -> Query:
-    """The grouping statement over one cut of each campaign."""
-    parts: list[str] = []
-    used: dict[str, Value] = {}
-    for number, cut in enumerate(chosen):
-        condition, parameters = where(cut, f"c{number}_" if len(chosen) > 1 else "")
-        name = f"c{number}_campaign" if len(chosen) > 1 else "campaign"
-        parts.append(f"(campaign = ${name} AND {condition})")
-        used |= {**parameters, name: cut.campaign}
+
+def statement(attribute: Attribute, scope: Scope, by_unit: bool) -> Query:
+    """The grouping statement over the scope's rows."""
     keys = ", ".join(attribute.columns)
     named = ", ".join(f"coalesce(nullif(trim({column}), ''), 'unknown') AS {column}" for column in attribute.columns)
     unit = "unit, " if by_unit else ""
@@ -96,7 +95,7 @@ def statement(attribute: Attribute, chosen: Sequence[Cut], by_unit: bool) -> Que
     text = f"""WITH cell AS (
   SELECT {unit}{named}, impressions, reach, eligible, coalesce(frequency, impressions / nullif(reach, 0)) AS frequency
   FROM delivery
-  WHERE {unit_null}({" OR ".join(parts)})
+  WHERE {unit_null}{scope.condition}
 ), pooled AS (
   SELECT {unit}{keys}, sum(impressions)::DOUBLE AS impressions, count(*)::DOUBLE AS cells,
     CASE WHEN count(*) = 1 THEN max(reach)::DOUBLE END AS reach,
@@ -111,12 +110,12 @@ def statement(attribute: Attribute, chosen: Sequence[Cut], by_unit: bool) -> Que
 SELECT {unit}{keys}, impressions, cells, reach, eligible, frequency, lowest_frequency
 FROM pooled LEFT JOIN shown {joined}
 ORDER BY {unit}{keys}"""
-    return Query(text, used)
+    return Query(text, scope.values)
 
 
-def gather(con: duckdb.DuckDBPyConnection, attribute: Attribute, chosen: Sequence[Cut], by_unit: bool) -> Counts:
-    """Counts of every group, unknown ones included, in the whole cut or in each of its ad sets."""
-    query = statement(attribute, chosen, by_unit)
+def gather(con: duckdb.DuckDBPyConnection, attribute: Attribute, scope: Scope, by_unit: bool) -> Counts:
+    """Counts of every group, unknown ones included, over all rows of the scope or in each of its ad sets."""
+    query = statement(attribute, scope, by_unit)
     rows = query.rows(con)
     keys = tuple(sorted({tuple(row[column] for column in attribute.columns) for row in rows}))
     units: tuple[str | None, ...] = tuple(dict.fromkeys(row["unit"] for row in rows)) if by_unit else (None,)

@@ -26,7 +26,6 @@ class Cut:
     """Ad sets named in its rows."""
     ads: int
     reach_cells: int
-    eligible_cells: int
     audience_cells: int
 
     @property
@@ -59,8 +58,9 @@ def of_import(import_id: str) -> Scope:
 def of_others(campaign: str) -> Scope:
     """Rows of the other campaigns of the same platform in the workspace."""
     return Scope(
-        """campaign IN (SELECT other.slug FROM campaign AS other JOIN campaign AS own
-               ON own.slug = $campaign AND other.slug <> own.slug AND other.platform IS NOT DISTINCT FROM own.platform)""",
+        """campaign IN (
+  SELECT other.slug FROM campaign AS other JOIN campaign AS own ON own.slug = $campaign
+  WHERE other.slug <> own.slug AND other.platform IS NOT DISTINCT FROM own.platform)""",
         {"campaign": campaign},
     )
 
@@ -69,9 +69,10 @@ def cuts(con: duckdb.DuckDBPyConnection, scope: Scope) -> tuple[Cut, ...]:
     """Every cut that the scope's rows form, one per campaign unless the scope pools them."""
     campaign = "''" if scope.pooled else "campaign"
     query = Query(
-        f"""SELECT {campaign} AS campaign, level, breakdown, coalesce(daily, false) AS daily, sum(impressions)::BIGINT AS impressions,
-               count(DISTINCT unit) AS units, count(DISTINCT coalesce(creative_id, ad_id, ad_name)) AS ads, count(reach) AS reach_cells,
-               count(eligible) AS eligible_cells, count(coalesce(audience_lo, audience_hi)) AS audience_cells
+        f"""SELECT {campaign} AS campaign, level, breakdown, coalesce(daily, false) AS daily,
+               sum(impressions)::BIGINT AS impressions, count(DISTINCT unit) AS units,
+               count(DISTINCT coalesce(creative_id, ad_id, ad_name)) AS ads, count(reach) AS reach_cells,
+               count(coalesce(audience_lo, audience_hi)) AS audience_cells
             FROM delivery WHERE {scope.condition}
             GROUP BY {campaign}, level, breakdown, coalesce(daily, false)
             ORDER BY 1, 2, 3, 4""",
@@ -108,12 +109,28 @@ def pick(
     )
 
 
-def where(chosen: Cut, prefix: str = "") -> tuple[str, dict[str, Value]]:
-    """The condition that selects exactly the cut's rows, with its parameters."""
-    names = {name: f"{prefix}{name}" for name in ("level", "breakdown", "daily")}
-    text = f"level = ${names['level']} AND breakdown = ${names['breakdown']} AND coalesce(daily, false) = ${names['daily']}"
-    return text, {
-        names["level"]: chosen.level,
-        names["breakdown"]: ",".join(chosen.breakdown),
-        names["daily"]: chosen.daily,
-    }
+def where(chosen: Cut, prefix: str = "") -> Scope:
+    """The condition that selects the cut's level, breakdown and grain, not yet its campaign."""
+    level, breakdown, daily = (f"{prefix}{name}" for name in ("level", "breakdown", "daily"))
+    return Scope(
+        f"level = ${level} AND breakdown = ${breakdown} AND coalesce(daily, false) = ${daily}",
+        {level: chosen.level, breakdown: ",".join(chosen.breakdown), daily: chosen.daily},
+    )
+
+
+def rows_of(chosen: Sequence[Cut]) -> Scope:
+    """Exactly the rows of one cut of each campaign."""
+    parts: list[str] = []
+    values: dict[str, Value] = {}
+    for number, cut in enumerate(chosen):
+        prefix = f"c{number}_" if len(chosen) > 1 else ""
+        inside = where(cut, prefix)
+        parts.append(f"(campaign = ${prefix}campaign AND {inside.condition})")
+        values |= {**inside.values, f"{prefix}campaign": cut.campaign}
+    return Scope(f"({' OR '.join(parts)})" if len(parts) > 1 else parts[0], values)
+
+
+def within(scope: Scope, cut: Cut) -> Scope:
+    """The cut's rows inside a scope."""
+    inside = where(cut)
+    return Scope(f"{scope.condition} AND {inside.condition}", {**scope.values, **inside.values}, scope.pooled)

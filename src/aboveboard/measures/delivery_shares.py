@@ -1,17 +1,16 @@
 """Shares of delivery that need no base: what each known group received, and what reached people under 18."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import duckdb
 import numpy as np
 
-from aboveboard.measures import comparison, cuts
+from aboveboard.measures import comparison
 from aboveboard.measures import counts as counting
 from aboveboard.measures.comparison import Limits
 from aboveboard.measures.counts import Counts
 from aboveboard.measures.cuts import Cut
-from aboveboard.measures.groups import SINGLE, Attribute, compared, label
-from aboveboard.measures.ratios import wilson
+from aboveboard.measures.groups import Attribute, Key, compared, known, label
+from aboveboard.measures.ratios import Floats, wilson
 from aboveboard.model import Measurement, Scope, Status
 
 MEASURE = "exclusions.delivery"
@@ -26,80 +25,96 @@ class Source:
     cut: Cut
     campaign: str | None
     import_id: str | None
+    """Set for figures over one whole import."""
     coverage: float | None
     limits: Limits
 
+    @property
+    def from_reach(self) -> bool:
+        """Whether reach counts people here; else impressions stand for delivery."""
+        return bool(counting.people(self.counts, self.limits["frequency.default"]).from_reach[0])
 
-def _delivered_without_base(
-    evidence: Evidence, measure_id: str, attribute: Attribute, read: Cuts
-) -> tuple[Measurement, ...]:
-    """What each known group received, which needs nothing to compare with."""
-    counts = read.counts.columns([key for key in read.counts.keys if compared(attribute, [key])])
-    people = counting.people(read.counts, evidence.limits["frequency.default"])
-    from_reach = bool(people.from_reach[0])
-    of = "people reached" if from_reach else "impressions"
-    every = known_values(attribute, read.counts, from_reach)
-    values = np.nan_to_num((counts.reach if from_reach else counts.impressions)[0])
-    if not every:
-        return ()
-    return tuple(
-        Measurement(
-            measure=measure_id,
-            statistic="delivered_share",
-            campaign=evidence.campaign,
-            scope=Scope.SEGMENT,
-            status=Status.MEASURED,
-            segment=attribute.segment(key),
-            attribute=attribute.name,
-            value=float(value / every),
-            unit="share",
-            n=every,
-            texts={"of": of, "group": label(attribute.segment(key))},
-            coverage=evidence.coverage(read.whole),
-            method=f"The group's share of all {of} with a known {attribute.name}. Rows read: {read.whole.words}.",
-            columns=(*attribute.columns, "reach" if from_reach else "impressions"),
-            sql=read.counts.query.shown,
-        )
-        for key, value in zip(counts.keys, values, strict=True)
-    )
+    @property
+    def of(self) -> str:
+        """What shares are taken of."""
+        return "people reached" if self.from_reach else "impressions"
+
+    def delivered(self, keys: tuple[Key, ...]) -> Floats:
+        """What these groups received."""
+        arranged = self.counts.columns(keys)
+        values: Floats = np.nan_to_num((arranged.reach if self.from_reach else arranged.impressions)[0])
+        return values
+
+    def known_keys(self) -> tuple[Key, ...]:
+        """Groups with a known value, minors included."""
+        return tuple(key for key in self.counts.keys if known(key))
+
+    def known_total(self) -> float:
+        """What the groups with a known value received."""
+        return float(self.delivered(self.known_keys()).sum())
+
+    def people(self, keys: tuple[Key, ...]) -> float:
+        """Effective observations in these groups."""
+        if not keys:
+            return 0.0
+        return float(counting.people(self.counts.columns(keys), self.limits["frequency.default"]).x.sum())
 
 
-def known_values(attribute: Attribute, counts: Counts, from_reach: bool) -> float:
-    """Impressions (or reach) of all groups with a known value, minors included."""
-    keys = [key for key in counts.keys if compared(attribute, [key]) or key in comparison.minors(attribute, counts)]
-    arranged = counts.columns(keys)
-    return float(np.nansum(arranged.reach if from_reach else arranged.impressions))
-
-
-def _minors(evidence: Evidence, attribute: Attribute, read: Cuts) -> Measurement:
-    """What reached people under 18. They are never a missing group; whether they were reached is its own question."""
-    counts = read.counts
-    young = counts.columns(comparison.minors(attribute, counts))
-    from_reach = bool(np.isnan(counts.impressions).all())
-    impressions = float(np.nansum(young.reach if from_reach else young.impressions))
-    every = known_values(attribute, counts, from_reach)
-    people = counting.people(young, evidence.limits["frequency.default"]) if young.keys else None
-    reached = float(people.x.sum()) if people is not None else 0.0
-    bounds = wilson(impressions, every) if every else None
-    names = [label(attribute.segment(key)) for key in young.keys]
+def _figure(source: Source, statistic: str) -> Measurement:
     return Measurement(
         measure=MEASURE,
-        statistic="minors_share",
-        campaign=evidence.campaign,
-        scope=Scope.CAMPAIGN,
-        status=Status.MEASURED if every else Status.INSUFFICIENT,
-        reason="" if every else "Nothing was delivered to a group with a known age.",
-        attribute=attribute.name,
-        value=impressions / every if every else None,
+        statistic=statistic,
+        campaign=source.campaign,
+        import_id=source.import_id,
+        scope=Scope.IMPORT if source.import_id else Scope.CAMPAIGN,
+        status=Status.MEASURED,
+        attribute=source.attribute.name,
         unit="share",
-        ci_low=bounds[0] if bounds else None,
-        ci_high=bounds[1] if bounds else None,
-        ci_method="95 % Wilson interval",
-        n=every,
-        figures={"impressions": None if from_reach else impressions, "people": reached},
-        texts={"groups": ", ".join(names)},
-        coverage=evidence.coverage(read.whole),
-        method=f"Share of {'reach' if from_reach else 'impressions'} with a known age that went to bands under 18.",
-        columns=(*attribute.columns, "reach" if from_reach else "impressions"),
-        sql=counts.query.shown,
+        ci_method="95 % Wilson interval on people",
+        n=source.known_total(),
+        n_effective=source.people(source.known_keys()),
+        texts={"of": source.of},
+        coverage=source.coverage,
+        columns=(*source.attribute.columns, "reach" if source.from_reach else "impressions"),
+        badges=counting.people(source.counts, source.limits["frequency.default"]).badges(0),
+        sql=source.counts.query.shown,
     )
+
+
+def _with_share(figure: Measurement, part: float) -> Measurement:
+    """The part as a share of what `figure` counts, with its interval."""
+    total, people = figure.n or 0.0, figure.n_effective or 0.0
+    if not total:
+        reason = f"Nothing was delivered to a group with a known {figure.attribute}."
+        return replace(figure, status=Status.INSUFFICIENT, reason=reason)
+    bounds = wilson(part / total * people, people)
+    low, high = bounds if bounds else (None, None)
+    return replace(figure, value=part / total, ci_low=low, ci_high=high)
+
+
+def delivered(source: Source) -> tuple[Measurement, ...]:
+    """Delivered share of every known adult group."""
+    keys = compared(source.attribute, source.counts.keys)
+    figure = _figure(source, "delivered_share")
+    method = (
+        f"The group's share of all {source.of} with a known {source.attribute.name}. Rows read: {source.cut.words}."
+    )
+    scope = Scope.IMPORT if source.import_id else Scope.SEGMENT
+    return tuple(
+        _with_share(replace(figure, scope=scope, segment=source.attribute.segment(key), method=method), float(part))
+        for key, part in zip(keys, source.delivered(keys), strict=True)
+    )
+
+
+def minors(source: Source) -> Measurement:
+    """What reached people under 18. They are never a missing group; whether they were reached is its own question."""
+    young = comparison.minors(source.attribute, source.counts)
+    part = float(source.delivered(young).sum())
+    names = [label(source.attribute.segment(key)) for key in young]
+    figure = replace(
+        _figure(source, "minors_share"),
+        figures={"impressions": float(np.nan_to_num(source.counts.columns(young).impressions).sum())},
+        texts={"of": source.of, "groups": ", ".join(names)},
+        method=f"Share of {source.of} with a known age that went to bands under 18. Rows read: {source.cut.words}.",
+    )
+    return _with_share(replace(figure, figures={**figure.figures, "people": source.people(young)}), part)

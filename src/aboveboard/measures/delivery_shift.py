@@ -9,7 +9,7 @@ from aboveboard.measures.comparison import Comparison
 from aboveboard.measures.others import fit_p
 from aboveboard.measures.ratio_figures import Subject, base_figure
 from aboveboard.measures.ratio_rows import number
-from aboveboard.measures.ratios import Floats, holm
+from aboveboard.measures.ratios import holm
 from aboveboard.measures.shares import shift
 from aboveboard.model import Measurement, Scope, Status
 
@@ -52,9 +52,7 @@ def adjusted(found: Iterable[Measurement]) -> tuple[Measurement, ...]:
     """Holm over the campaign's attributes."""
     figures = list(found)
     places = [at for at, m in enumerate(figures) if m.statistic == "shift" and m.p is not None]
-    adjusted = holm([figures[at].p or 0.0 for at in places]) if places else []
-    for at, p in zip(places, adjusted, strict=True):
+    raised: Floats | list[float] = holm([figures[at].p or 0.0 for at in places]) if places else []
+    for at, p in zip(places, raised, strict=True):
         figures[at] = replace(figures[at], p_adjusted=float(p), family_size=len(places))
     return tuple(figures)
-
-

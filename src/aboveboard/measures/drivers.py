@@ -9,7 +9,7 @@ from aboveboard.measures import counts as counting
 from aboveboard.measures.bands import parse
 from aboveboard.measures.comparison import Comparison
 from aboveboard.measures.counts import Counts
-from aboveboard.measures.cuts import Cut, where
+from aboveboard.measures.cuts import Cut, rows_of
 from aboveboard.measures.groups import Attribute
 from aboveboard.measures.query import Query
 from aboveboard.measures.ratios import Floats
@@ -33,12 +33,12 @@ class AdSets:
 
 def spend_by_ad_set(con: duckdb.DuckDBPyConnection, cut: Cut) -> dict[str, dict[str, float]]:
     """Spend of every ad set per currency; currencies are never added."""
-    condition, values = where(cut)
+    scope = rows_of([cut])
     query = Query(
         f"""SELECT unit, coalesce(currency, '') AS currency, sum(spend)::DOUBLE AS spend FROM delivery
-WHERE campaign = $campaign AND {condition} AND unit IS NOT NULL AND spend IS NOT NULL
+WHERE {scope.condition} AND unit IS NOT NULL AND spend IS NOT NULL
 GROUP BY unit, coalesce(currency, '') ORDER BY unit, currency""",
-        {**values, "campaign": cut.campaign},
+        scope.values,
     )
     found: dict[str, dict[str, float]] = {}
     for row in query.rows(con):

@@ -99,7 +99,10 @@ def unusable(topics: Topics, n: float) -> tuple[Status, str] | None:
 def _method(topics: Topics) -> str:
     message = "Every ad counts as one message" if topics.by_ad else "Messages are the values of the topic column"
     assumed = "an assumed" if topics.frequency_assumed else "the highest exported"
-    return f"{message}; shares of impressions; people are impressions divided by {assumed} frequency ({topics.frequency:.2f})."
+    return (
+        f"{message}; shares of impressions; people are impressions divided by "
+        f"{assumed} frequency ({topics.frequency:.2f})."
+    )
 
 
 def _measured(figure: Measurement, topics: Topics, counts: Floats, n: float) -> tuple[Measurement, ...]:

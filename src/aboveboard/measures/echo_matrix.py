@@ -7,7 +7,7 @@ import duckdb
 import numpy as np
 
 from aboveboard.measures.counts import SMALL_ROW
-from aboveboard.measures.cuts import Cut, Scope, pick, where
+from aboveboard.measures.cuts import Cut, Scope, pick, within
 from aboveboard.measures.query import Query
 from aboveboard.measures.ratios import Floats
 
@@ -60,7 +60,7 @@ def topic_cut(cuts: Sequence[Cut], segments: Sequence[str] = ()) -> Cut | None:
 
 def statement(scope: Scope, cut: Cut, segment: str | None) -> Query:
     """Impressions and highest frequency of every topic, by segment where one is asked for."""
-    condition, values = where(cut)
+    inside = within(scope, cut)
     topic = "seg_topic" if "topic" in cut.breakdown else "coalesce(creative_id, ad_id, ad_name)"
     label = "seg_topic" if "topic" in cut.breakdown else "coalesce(ad_name, creative_id, ad_id)"
     group = f"coalesce(nullif(trim(seg_{segment}), ''), 'unknown')" if segment else "''"
@@ -69,10 +69,10 @@ def statement(scope: Scope, cut: Cut, segment: str | None) -> Query:
   coalesce(sum(impressions), 0)::DOUBLE AS impressions,
   max(coalesce(frequency, impressions / nullif(reach, 0))) AS frequency
 FROM delivery
-WHERE {scope.condition} AND {condition}
+WHERE {inside.condition}
 GROUP BY {group}, {topic}
 ORDER BY segment, topic""",
-        {**scope.values, **values},
+        inside.values,
     )
 
 

@@ -1,69 +1,57 @@
 """Who is left out of delivery: reach-rate ratio, representation, delivered share and shift by gender, age and place."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+import duckdb
 
-import numpy as np
-
-from aboveboard.measures import bases, comparison, drivers, exclusions_ad_sets, reasons
+from aboveboard.measures import (
+    bases,
+    campaign_comparison,
+    cuts,
+    delivery_shares,
+    delivery_shift,
+    exclusions_ad_sets,
+    reasons,
+)
 from aboveboard.measures import counts as counting
-from aboveboard.measures.bases import Account, Base
-from aboveboard.measures.comparison import Comparison
-from aboveboard.measures.counts import Counts
-from aboveboard.measures.cuts import WITH_AD_SETS, Cut, pick
-from aboveboard.measures.drivers import AdSets
+from aboveboard.measures.bases import Account
+from aboveboard.measures.campaign_comparison import Read
+from aboveboard.measures.comparison import Limits
+from aboveboard.measures.delivery_shares import MEASURE, Source
 from aboveboard.measures.evidence import Evidence
-from aboveboard.measures.groups import AGE, GENDER, SINGLE, Attribute, compared, label
-from aboveboard.measures.others import fit_p
-from aboveboard.measures.ratio_figures import Subject, base_figure, group_figures, unjudged
-from aboveboard.measures.ratio_rows import number
-from aboveboard.measures.ratios import holm, wilson
-from aboveboard.measures.shares import shift
-from aboveboard.model import Measurement, Scope, Status
-
-MEASURE = "exclusions.delivery"
+from aboveboard.measures.groups import AGE, GENDER, SINGLE, Attribute
+from aboveboard.measures.ratio_figures import group_figures, unjudged
+from aboveboard.model import Measurement
 
 
 def measure(evidence: Evidence) -> tuple[Measurement, ...]:
     """Every attribute that the files can show; gender and age always answer, if only with what is missing."""
-    found = [figure for attribute in SINGLE for figure in _attribute(evidence, attribute)]
-    return _with_adjusted_shifts(found)
+    return delivery_shift.adjusted([figure for attribute in SINGLE for figure in _attribute(evidence, attribute)])
 
 
-@dataclass(frozen=True)
-class Cuts:
-    """The rows one attribute is read from, for the whole campaign and by ad set."""
-
-    whole: Cut
-    counts: Counts
-    by_ad_set: Counts | None
-    ad_set_cut: Cut | None
-
-
-def cuts_for(evidence: Evidence, attribute: Attribute) -> Cuts | None:
-    """Counts of the attribute; None when no file breaks delivery down by it."""
-    whole = pick(evidence.cuts, attribute.segments)
-    if whole is None:
-        return None
-    fine = pick(evidence.cuts, attribute.segments, levels=WITH_AD_SETS)
-    return Cuts(
-        whole,
-        counting.gather(evidence.con, attribute, [whole], by_unit=False),
-        counting.gather(evidence.con, attribute, [fine], by_unit=True) if fine else None,
-        fine,
-    )
+def measure_import(con: duckdb.DuckDBPyConnection, import_id: str, limits: Limits) -> tuple[Measurement, ...]:
+    """Delivered shares over one whole import, its campaigns pooled."""
+    scope = cuts.of_import(import_id)
+    every = cuts.cuts(con, scope)
+    found: list[Measurement] = []
+    for attribute in SINGLE:
+        cut = cuts.pick(every, attribute.segments)
+        if cut is not None:
+            counts = counting.gather(con, attribute, cuts.within(scope, cut), by_unit=False)
+            source = Source(attribute, counts, cut, None, import_id, 1.0, limits)
+            found += delivery_shares.delivered(source)
+    return tuple(found)
 
 
 def _attribute(evidence: Evidence, attribute: Attribute) -> tuple[Measurement, ...]:
-    read = cuts_for(evidence, attribute)
+    read = campaign_comparison.gather(evidence, attribute)
     if read is None:
-        if attribute not in (GENDER, AGE):
-            return ()
-        return (_absent(evidence, attribute),)
+        return (_absent(evidence, attribute),) if attribute in (GENDER, AGE) else ()
     others = bases.account(evidence.con, attribute, evidence.campaign)
-    whole = campaign_figures(evidence, MEASURE, attribute, read, others)
-    minors = (_minors(evidence, attribute, read),) if attribute == AGE else ()
-    return (*whole, *minors, *exclusions_ad_sets.figures(evidence, MEASURE, attribute, read.by_ad_set, others))
+    minors = (delivery_shares.minors(_source(evidence, attribute, read)),) if attribute == AGE else ()
+    return (
+        *_whole(evidence, attribute, read, others),
+        *minors,
+        *exclusions_ad_sets.figures(evidence, MEASURE, attribute, read.by_ad_set, others),
+    )
 
 
 def _absent(evidence: Evidence, attribute: Attribute) -> Measurement:
@@ -77,78 +65,24 @@ def _absent(evidence: Evidence, attribute: Attribute) -> Measurement:
     )
 
 
-def campaign_base(evidence: Evidence, attribute: Attribute, counts: Counts, others: Account | None) -> Base | None:
-    """Eligible people, else the chosen population, else the other campaigns."""
-    keys = compared(attribute, counts.keys)
-    return (
-        bases.eligible_base(attribute, counts)
-        or bases.population_base(attribute, keys, evidence.population)
-        or bases.campaign_account_base(attribute, keys, others, evidence.limits["frequency.default"])
-    )
+def _source(evidence: Evidence, attribute: Attribute, read: Read) -> Source:
+    coverage = evidence.coverage(read.whole)
+    return Source(attribute, read.counts, read.whole, evidence.campaign, None, coverage, evidence.limits)
 
 
-def compare_campaign(
-    evidence: Evidence, attribute: Attribute, read: Cuts, others: Account | None
-) -> tuple[Comparison, AdSets | None] | None:
-    """The whole campaign compared, with its ad sets for the drivers; None without a base."""
-    base = campaign_base(evidence, attribute, read.counts, others)
-    if base is None:
-        return None
-    delivered = read.by_ad_set.units if read.by_ad_set else ()
-    units = tuple(dict.fromkeys((*delivered, *evidence.settings.by_unit)))
-    coverage = comparison.campaign_coverage(attribute, base.keys, units, evidence.settings)
-    made = comparison.make(attribute, read.counts, base, coverage, evidence.settings, evidence.limits)
-    if read.by_ad_set is None or read.ad_set_cut is None:
-        return made, None
-    spend = drivers.spend_by_ad_set(evidence.con, read.ad_set_cut)
-    default = evidence.limits["frequency.default"]
-    return made, drivers.ad_sets(read.by_ad_set, base.keys, spend, evidence.settings, default)
-
-
-def subject_of(
-    evidence: Evidence, measure_id: str, attribute: Attribute, read: Cuts, made: Comparison, sets: AdSets | None
-) -> Subject:
-    """What the figures of this comparison quote."""
-    share = evidence.coverage(read.whole)
-    people = evidence.population
-    return Subject(
-        measure_id,
-        evidence.campaign,
-        evidence.limits,
-        read.counts,
-        None if share is None else share * (1 - float(made.unknown_share[0])),
-        read.whole.words,
-        sets,
-        (lambda key: people.people(attribute, key)[0]) if people else None,
-    )
-
-
-def campaign_figures(
-    evidence: Evidence, measure_id: str, attribute: Attribute, read: Cuts, others: Account | None
-) -> tuple[Measurement, ...]:
+def _whole(evidence: Evidence, attribute: Attribute, read: Read, others: Account | None) -> tuple[Measurement, ...]:
     """Ratio, representation, share and shift of the whole campaign, or why not."""
-    compared_with = compare_campaign(evidence, attribute, read, others)
-    if compared_with is None:
+    shares = delivery_shares.delivered(_source(evidence, attribute, read))
+    compared = campaign_comparison.compare(evidence, attribute, read, others)
+    if compared is None:
         reason = bases.missing_reason(attribute)
+        needs = ("population",) if attribute in (GENDER, AGE) else ("eligible",)
         absent = reasons.not_supplied(
-            measure_id, "impact_ratio", evidence.campaign, reason, attribute=attribute.name, needs=("eligible",)
+            MEASURE, "impact_ratio", evidence.campaign, reason, attribute=attribute.name, needs=needs
         )
-        return (absent, *delivered_shares(evidence, measure_id, attribute, read))
-    made, sets = compared_with
-    subject = subject_of(evidence, measure_id, attribute, read, made, sets)
+        return absent, *shares
+    made, sets = compared
+    subject = campaign_comparison.subject(evidence, MEASURE, attribute, read, made, sets)
     if why := reasons.of_family(made, 0, evidence.limits):
-        shares = delivered_shares(evidence, measure_id, attribute, read)
-        return (*unjudged(made, subject, *why), *shares, _shift(made, subject, why))
-    return (*group_figures(made, subject), _shift(made, subject, None))
-
-
-def _with_adjusted_shifts(found: Iterable[Measurement]) -> tuple[Measurement, ...]:
-    """Holm over the campaign's attributes."""
-    figures = list(found)
-    places = [at for at, m in enumerate(figures) if m.statistic == "shift" and m.p is not None]
-    adjusted = holm([figures[at].p or 0.0 for at in places]) if places else []
-    for at, p in zip(places, adjusted, strict=True):
-        figures[at] = replace(figures[at], p_adjusted=float(p), family_size=len(places))
-    return tuple(figures)
-
-
+        return *unjudged(made, subject, *why), *shares, delivery_shift.of_campaign(made, subject, why)
+    return *group_figures(made, subject), *shares, delivery_shift.of_campaign(made, subject, None)

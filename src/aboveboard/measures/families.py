@@ -83,12 +83,12 @@ def _pair_expected(x: Floats, base: Floats, y: Floats, other: Floats, kind: Base
     with np.errstate(divide="ignore", invalid="ignore"):
         share = base / (base + other)
         if kind is BaseKind.SHARES:
-            return cast(Floats, (x + y) * np.minimum(share, 1 - share))
+            return (x + y) * np.minimum(share, 1 - share)
         if kind is BaseKind.COUNTS:
             pooled = (x + y) / (base + other)
             return cast(Floats, np.minimum(base, other) * np.minimum(pooled, 1 - pooled))
         rows = np.minimum(x + y, base + other) / (x + y + base + other)
-        return cast(Floats, rows * np.minimum(x + base, y + other))
+        return rows * np.minimum(x + base, y + other)
 
 
 def interval(x: Floats, base: Floats, y: Floats, other: Floats, kind: BaseKind) -> ratios.Bounds:
@@ -140,11 +140,9 @@ def compare(x: Floats, base: Floats, member: Bools, kind: BaseKind, min_expected
         _compare(x[at : at + step], base[at : at + step], member[at : at + step], kind, min_expected)
         for at in range(0, max(1, len(x)), step)
     ]
-    return parts[0] if len(parts) == 1 else Compared(*(np.concatenate(column) for column in zip(*map(_fields, parts))))
-
-
-def _fields(part: Compared) -> tuple[npt.NDArray[np.float64 | np.bool_ | np.int64], ...]:
-    return tuple(vars(part).values())
+    if len(parts) == 1:
+        return parts[0]
+    return Compared(**{name: np.concatenate([vars(part)[name] for part in parts]) for name in vars(parts[0])})
 
 
 def _compare(x: Floats, base: Floats, member: Bools, kind: BaseKind, min_expected: float) -> Compared:

@@ -13,9 +13,9 @@ from aboveboard.measures.families import BaseKind
 from aboveboard.measures.groups import Key, label
 from aboveboard.measures.others import AgainstOthers, against_others
 from aboveboard.measures.ratio_rows import number, rows
-from aboveboard.measures.ratios import FOUR_FIFTHS, needed_people, needed_reached, wilson
+from aboveboard.measures.ratios import FOUR_FIFTHS, needed_people, needed_reached
 from aboveboard.measures.shares import unknown_bounds
-from aboveboard.model import Measurement, Scope, Status
+from aboveboard.model import Driver, Measurement, Scope, Status
 
 LOOKS_LOW = 0.9
 """Groups below this ratio get their drivers listed; the limit itself is the policy's."""
@@ -110,7 +110,6 @@ def group_figures(made: Comparison, subject: Subject) -> tuple[Measurement, ...]
         found.append(replace(ratio, decides=key not in subject.left_out))
         if made.result.tested[0, at]:
             found.append(_representation(made, subject, others, at))
-        found.append(_delivered(made, subject, at))
     return tuple(found)
 
 
@@ -157,7 +156,7 @@ def _method(made: Comparison, subject: Subject) -> str:
     )
 
 
-def _drivers(made: Comparison, subject: Subject, at: int) -> tuple[drivers.Driver, ...]:
+def _drivers(made: Comparison, subject: Subject, at: int) -> tuple[Driver, ...]:
     if subject.sets is None or not made.result.ratio[0, at] < LOOKS_LOW:
         return ()
     return drivers.of_group(made, subject.sets, at, subject.limits["ratio.min_expected"])
@@ -185,14 +184,15 @@ def _hinges_on_unknown(made: Comparison, at: int) -> bool:
     if not made.unknown_people[0] or at == made.result.reference[0]:
         return False
     all_in, none_in = unknown_ratios(made, 0, at)
-    flagged = made.result.ratio[0, at] < FOUR_FIFTHS
-    return (round(all_in, 6) < FOUR_FIFTHS) != flagged or (round(none_in, 6) < FOUR_FIFTHS) != flagged
+    flagged = bool(made.result.ratio[0, at] < FOUR_FIFTHS)
+    return any((round(bound, 6) < FOUR_FIFTHS) != flagged for bound in (all_in, none_in))
 
 
 def _figures(made: Comparison, subject: Subject, others: AgainstOthers, at: int) -> dict[str, float | None]:
     """Named numbers of one group.
 
-    r_g, r_ref: rates (people reached per person of the base); x_g, x_ref: people reached; n_g, n_ref: people of the base;
+    r_g, r_ref: rates (people reached per person of the base); x_g, x_ref: people reached; n_g, n_ref: people of the
+    base;
     *_share: of the whole attribute, 0–1; ratio_vs_others: against everyone else; needed_n: people that 80 % power needs
     to tell 0.8 from 1; people_to_clear: further people of the group that would lift the ratio to 0.8;
     ratio_elsewhere: without the ad sets that deliver nothing to the group.
@@ -272,28 +272,4 @@ def _representation(made: Comparison, subject: Subject, others: AgainstOthers, a
         family_size=int(made.result.tested[0].sum()),
         method=f"Rate of people reached in the group over the rate in everyone else; "
         f"{counting_words(made, 0, subject.limits)}; {TESTS[made.kind]}, Holm-adjusted over the groups.",
-    )
-
-
-def _delivered(made: Comparison, subject: Subject, at: int) -> Measurement:
-    shown, total = float(made.shown(0)[at]), float(made.known_total[0])
-    share = shown / total if total else None
-    people = float(made.people.x[0].sum())
-    bounds = wilson(share * people, people) if share is not None else None
-    of = "people reached" if made.people.from_reach[0] else "impressions"
-    return replace(
-        base_figure(made, subject, "delivered_share"),
-        status=Status.MEASURED if share is not None else Status.INSUFFICIENT,
-        reason="" if share is not None else f"Nothing was delivered to a group with a known {made.attribute.name}.",
-        segment=_segment(made, at),
-        value=share,
-        unit="share",
-        ci_low=bounds[0] if bounds else None,
-        ci_high=bounds[1] if bounds else None,
-        ci_method="95 % Wilson interval on people",
-        n=total,
-        n_effective=people,
-        texts={"of": of},
-        figures={"base_share": number(made.base_people[0, at] / np.nansum(made.base_people[0]))},
-        method=f"The group's share of all {of} with a known {made.attribute.name}. Rows read: {subject.cut_words}.",
     )

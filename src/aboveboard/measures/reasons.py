@@ -65,7 +65,7 @@ def enough_people(made: Comparison, row: int, group: int | None, limits: Limits)
     smallest = np.nanmin(base) if group is None else base[group]
     if not total or not smallest > 0:
         return None
-    return math.ceil(limits["ratio.min_expected"] * total / smallest)
+    return math.ceil(float(limits["ratio.min_expected"] * total / smallest))
 
 
 def _too_few(made: Comparison, row: int, limits: Limits) -> str:

@@ -30,6 +30,6 @@ def measure_import(
 ) -> tuple[Measurement, ...]:
     """The figures over one whole import, all its campaigns pooled (scope "import", campaign None)."""
     return (
-        *exclusions_delivery.measure_import(con, import_id, country, limits),
+        *exclusions_delivery.measure_import(con, import_id, limits),
         *echo_concentration.measure_import(con, import_id, limits),
     )

@@ -1,0 +1,68 @@
+"""Columns about individuals: found by header or content, never let through, and masked wherever text is shown."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+import duckdb
+
+from aboveboard.intake.profiles import Dictionary
+
+HIDDEN = "[hidden]"
+_EMAIL = r"[\w.+%-]+@[\w-]+(\.[\w-]+)+"
+_PHONE = r"\+\d[\d\s().-]{7,}\d"
+_IP = r"\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b"
+_UUID = r"\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\b"
+_CONTENT = {"e-mail": _EMAIL, "phone": _PHONE, "ip": _IP, "device id": _UUID}
+_ANY = re.compile("|".join(f"(?:{pattern})" for pattern in _CONTENT.values()))
+SQL_MASK = f"{_EMAIL}|{_PHONE}"
+"""For free text that is kept: e-mail addresses and telephone numbers."""
+_MOSTLY = 0.2
+_FEW_DIGITS = 7
+
+
+def kind_by_header(name: str, words: Dictionary) -> str | None:
+    """Kind of personal data a normalised header announces."""
+    for word in words.personal:
+        if re.search(word.header, name, re.IGNORECASE):
+            return word.kind
+    return None
+
+
+def kinds_by_content(con: duckdb.DuckDBPyConnection, columns: Sequence[int]) -> dict[int, str]:
+    """Columns of table `placed` of whose filled cells every fifth or more is an address, number or device id."""
+    found: dict[int, str] = {}
+    if not columns:
+        return found
+    counts = ", ".join(
+        f"count_if(regexp_full_match(trim(c{column}), $p{number}))"
+        for column in columns
+        for number in range(len(_CONTENT))
+    )
+    filled = ", ".join(f"count(nullif(trim(c{column}), ''))" for column in columns)
+    parameters = {f"p{number}": pattern for number, pattern in enumerate(_CONTENT.values())}
+    row = con.execute(f"SELECT {counts}, {filled} FROM placed", parameters).fetchall()[0]
+    for place, column in enumerate(columns):
+        total = row[len(columns) * len(_CONTENT) + place]
+        for number, kind in enumerate(_CONTENT):
+            if total and row[place * len(_CONTENT) + number] >= _MOSTLY * total:
+                found.setdefault(column, kind)
+    return found
+
+
+def are_counts(con: duckdb.DuckDBPyConnection, column: int) -> bool:
+    """Whether all cells are short plain numbers: "Phone calls" counts calls and names nobody."""
+    statement = f"""SELECT count(nullif(trim(c{column}), '')) > 0 AND coalesce(bool_and(
+        coalesce(trim(c{column}), '') = '' OR regexp_full_match(trim(c{column}), '[\\d.,%-]*')
+        AND length(regexp_replace(c{column}, '\\D', '', 'g')) < {_FEW_DIGITS}), true) FROM placed"""
+    return bool(con.execute(statement).fetchall()[0][0])
+
+
+def mask(text: str) -> str:
+    """Addresses, numbers and device ids out of a piece of text."""
+    return _ANY.sub(HIDDEN, text)
+
+
+def mask_cells(cells: Sequence[str], columns: Iterable[int], delimiter: str) -> str:
+    """A record's text with whole personal cells hidden."""
+    hidden = set(columns)
+    return delimiter.join(HIDDEN if index in hidden and cell else mask(cell) for index, cell in enumerate(cells))

@@ -1,0 +1,84 @@
+"""One attribute of a whole campaign: which rows, which base, and the comparison with its ad sets beside it."""
+
+from dataclasses import dataclass
+
+from aboveboard.measures import bases, comparison, drivers
+from aboveboard.measures import counts as counting
+from aboveboard.measures.bases import Account, Base
+from aboveboard.measures.comparison import Comparison
+from aboveboard.measures.counts import Counts
+from aboveboard.measures.cuts import WITH_AD_SETS, Cut, pick, rows_of
+from aboveboard.measures.drivers import AdSets
+from aboveboard.measures.evidence import Evidence
+from aboveboard.measures.groups import Attribute, compared
+from aboveboard.measures.ratio_figures import Subject
+
+
+@dataclass(frozen=True)
+class Read:
+    """The rows one attribute is read from, for the whole campaign and by ad set."""
+
+    whole: Cut
+    counts: Counts
+    by_ad_set: Counts | None
+    ad_set_cut: Cut | None
+
+
+def gather(evidence: Evidence, attribute: Attribute) -> Read | None:
+    """Counts of the attribute; None when no file breaks delivery down by it."""
+    whole = pick(evidence.cuts, attribute.segments)
+    if whole is None:
+        return None
+    fine = pick(evidence.cuts, attribute.segments, levels=WITH_AD_SETS)
+    return Read(
+        whole,
+        counting.gather(evidence.con, attribute, rows_of([whole]), by_unit=False),
+        counting.gather(evidence.con, attribute, rows_of([fine]), by_unit=True) if fine else None,
+        fine,
+    )
+
+
+def _base(evidence: Evidence, attribute: Attribute, counts: Counts, others: Account | None) -> Base | None:
+    """Eligible people, else the chosen population, else the other campaigns."""
+    keys = compared(attribute, counts.keys)
+    return (
+        bases.eligible_base(attribute, counts)
+        or bases.population_base(attribute, keys, evidence.population)
+        or bases.campaign_account_base(attribute, keys, others, evidence.limits["frequency.default"])
+    )
+
+
+def compare(
+    evidence: Evidence, attribute: Attribute, read: Read, others: Account | None
+) -> tuple[Comparison, AdSets | None] | None:
+    """The whole campaign compared, with its ad sets for the drivers; None without a base."""
+    base = _base(evidence, attribute, read.counts, others)
+    if base is None:
+        return None
+    delivered = read.by_ad_set.units if read.by_ad_set else ()
+    units = tuple(dict.fromkeys((*delivered, *evidence.settings.by_unit)))
+    coverage = comparison.campaign_coverage(attribute, base.keys, units, evidence.settings)
+    made = comparison.make(attribute, read.counts, base, coverage, evidence.settings, evidence.limits)
+    if read.by_ad_set is None or read.ad_set_cut is None:
+        return made, None
+    spend = drivers.spend_by_ad_set(evidence.con, read.ad_set_cut)
+    default = evidence.limits["frequency.default"]
+    return made, drivers.ad_sets(read.by_ad_set, base.keys, spend, evidence.settings, default)
+
+
+def subject(
+    evidence: Evidence, measure: str, attribute: Attribute, read: Read, made: Comparison, sets: AdSets | None
+) -> Subject:
+    """What the figures of this comparison quote."""
+    share = evidence.coverage(read.whole)
+    people = evidence.population
+    return Subject(
+        measure,
+        evidence.campaign,
+        evidence.limits,
+        read.counts,
+        None if share is None else share * (1 - float(made.unknown_share[0])),
+        read.whole.words,
+        sets,
+        (lambda key: people.people(attribute, key)[0]) if people else None,
+    )
