@@ -113,7 +113,7 @@ def _reference(m: Measurement) -> str:
 def _sentence(judged: Judgements, lead: Measurement) -> str:
     parts = [
         f"Ratio {words.ratio(_value(lead))}, 95 % interval {words.bounds(lead.ci_low, lead.ci_high)}, "
-        f"n = {words.whole(lead.n or 0)} {_people(lead)}."
+        f"n = {words.whole(_compared(lead))} {_people(lead)}."
     ]
     got, reference_got = lead.figures.get("x_g"), lead.figures.get("x_ref")
     if got is not None and reference_got is not None:
@@ -132,6 +132,13 @@ def _sentence(judged: Judgements, lead: Measurement) -> str:
         listed = [f"{words.group(m.segment or {})} ({words.ratio(_value(m))})" for m in also]
         parts.append(f"Also below the limit: {words.join(listed)}.")
     return " ".join(parts)
+
+
+def _compared(m: Measurement) -> float:
+    """People behind a ratio: the group's and the reference group's together."""
+    both = (m.figures.get("x_g"), m.figures.get("x_ref"))
+    known = [count for count in both if count is not None]
+    return sum(known) if known else m.n or 0
 
 
 def _people(m: Measurement) -> str:
@@ -170,5 +177,5 @@ def _place_sentence(m: Measurement, judged: Judged) -> str:
         return m.reason or judged.reason
     return (
         f"{words.capital(words.group(m.segment or {}))} {words.ratio(m.value)} as often as {_reference(m)} "
-        f"({words.bounds(m.ci_low, m.ci_high)}, n = {words.whole(m.n or 0)})"
+        f"({words.bounds(m.ci_low, m.ci_high)}, n = {words.whole(_compared(m))})"
     )

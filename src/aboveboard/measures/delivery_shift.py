@@ -9,7 +9,7 @@ from aboveboard.measures.comparison import Comparison
 from aboveboard.measures.others import fit_p
 from aboveboard.measures.ratio_figures import Subject, base_figure
 from aboveboard.measures.ratio_rows import number
-from aboveboard.measures.ratios import holm
+from aboveboard.measures.ratios import Floats, holm
 from aboveboard.measures.shares import shift
 from aboveboard.model import Measurement, Scope, Status
 

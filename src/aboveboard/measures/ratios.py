@@ -100,7 +100,7 @@ def binomial_p(count: Floats, n: Floats, share: Floats) -> Floats:
     mirrored = count > n * share
     k = np.where(mirrored, n - count, count)
     p = np.where(mirrored, 1 - share, share)
-    limit: Floats = stats.binom.pmf(k, n, p) * (1 + 1e-7)
+    limit: Floats = np.asarray(stats.binom.pmf(k, n, p)) * (1 + 1e-7)
     first = _first_as_rare(np.ceil(n * p), n + 1, n, p, limit)
     total = stats.binom.cdf(k, n, p) + stats.binom.sf(first - 1, n, p)
     return cast(Floats, np.where(n > 0, np.minimum(np.where(k == n * p, 1.0, total), 1.0), 1.0))
