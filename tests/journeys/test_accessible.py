@@ -11,7 +11,7 @@ from tests.journeys.browser import broken_policy, ready, visit
 pytestmark = pytest.mark.browser
 AXE = (Path(__file__).parent / "axe/axe.min.js").read_text(encoding="utf-8")
 RUN = """async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}))
-  .violations.map(found => found.id + ': ' + found.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | '))"""
+  .violations.map(found => found.id + ': ' + found.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' '))"""
 WIDE_AND_NARROW = "() => document.scrollingElement.scrollWidth <= window.innerWidth"
 
 

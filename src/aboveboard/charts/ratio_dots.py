@@ -10,10 +10,12 @@ from aboveboard.charts.layout import figure, name_rows, rows_height, short, symb
 from aboveboard.charts.ratios import BAND, Dot, bounds, clamp, ticks
 
 
-def ratio_dots(marks: Sequence[Dot], colours: Look, axis: str = "times the best-reached group") -> go.Figure:
-    """One row per group, lowest on top; whiskers are 95 % intervals, open marks had too little data."""
+def ratio_dots(marks: Sequence[Dot], colours: Look, silent: Sequence[str] = ()) -> go.Figure:
+    """One row per group, lowest on top; whiskers are 95 % intervals. `silent` groups had too little data."""
     ends = bounds(marks)
-    drawn = figure([_whiskers(marks, ends, colours), _points(marks, ends, colours)], colours, rows_height(len(marks)))
+    drawn = figure(
+        [_whiskers(marks, ends, colours), _points(marks, ends, colours)], colours, rows_height(len(marks) + len(silent))
+    )
     drawn.add_vrect(x0=BAND[0], x1=BAND[1], fillcolor=colours.band, line_width=0, layer="below")
     drawn.add_vline(x=1, line_color=colours.unknown, line_width=1, layer="below")
     drawn.update_xaxes(
@@ -21,10 +23,10 @@ def ratio_dots(marks: Sequence[Dot], colours: Look, axis: str = "times the best-
         range=_log_range(ends),
         tickvals=[place for place, _ in _ticks(marks, ends)],
         ticktext=[words for _, words in _ticks(marks, ends)],
-        title_text=axis,
+        title_text="times the best-reached group",
     )
-    value_column(drawn, [f"{dot.value:.2f}×" for dot in marks], colours)
-    name_rows(drawn, [_row_name(dot) for dot in marks])
+    value_column(drawn, [*(f"{dot.value:.2f}×" for dot in marks), *("○ too little" for _ in silent)], colours)
+    name_rows(drawn, [*(_row_name(dot) for dot in marks), *silent])
     return drawn
 
 

@@ -104,6 +104,11 @@ def ticks(ends: tuple[float, float]) -> list[float]:
     return [tick for tick in TICKS if ends[0] <= tick <= ends[1]]
 
 
+def silent(measurements: Iterable[Measurement]) -> tuple[str, ...]:
+    """Groups with too little data for a ratio: named, never left out of the picture."""
+    return tuple(label(m) for m in measurements if m.value is None and m.segment and m.status is Status.INSUFFICIENT)
+
+
 def outcomes_by_segment(finding: Finding | None) -> Mapping[str, Outcome]:
     """What was decided about each group, by its label."""
     if finding is None:

@@ -5,7 +5,7 @@ import streamlit as st
 from aboveboard.charts.bars import Bar, share_bars
 from aboveboard.charts.heat import ratio_map
 from aboveboard.charts.ratio_dots import ratio_dots
-from aboveboard.charts.ratios import GENDERS, dots, label
+from aboveboard.charts.ratios import GENDERS, dots, label, silent
 from aboveboard.model import Measurement
 from aboveboard.model.review import Review
 from aboveboard.ui import computed, evidence
@@ -33,7 +33,7 @@ def _one_attribute(review: Review, attribute: str, found: tuple[Measurement, ...
     finding = finding_of(review, DELIVERY, attribute)
     st.subheader(f"By {attribute}" if attribute else "By group", anchor=False)
     evidence.answer(finding)
-    evidence.draw(ratio_dots(dots(found, finding), look_now()), f"delivery_{attribute}", finding)
+    evidence.draw(ratio_dots(dots(found, finding), look_now(), silent(found)), f"delivery_{attribute}", finding)
     st.caption(f"Base: {found[0].base or 'not known'}. The shaded band is 0.8 to 1.25; open marks had too little data.")
     lines = computed.measured(found, [label(entry) for entry in found])
     evidence.folds(lines, finding.measurement if finding else found[0], "Reach ratio of each group")

@@ -1,0 +1,57 @@
+"""What is known about one file while it is being read; each step adds to it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import duckdb
+
+from aboveboard.intake.layout import Layout
+from aboveboard.intake.mapping import Field
+from aboveboard.intake.profiles import Dictionary, Profile
+from aboveboard.model import Notice, Question
+
+LISTED = 20
+
+
+@dataclass
+class Job:
+    """One file on its way from text to canonical rows."""
+
+    con: duckdb.DuckDBPyConnection
+    layout: Layout
+    words: Dictionary
+    profile: Profile | None
+    fields: list[Field]
+    notices: list[Notice] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+
+    def tell(self, code: str, message: str, rows: Iterable[int] = ()) -> None:
+        """Something that was done or seen."""
+        self.notices.append(Notice(code, message, tuple(rows)[:LISTED]))
+
+    def field_of(self, canonical: str) -> Field | None:
+        """The column that is taken for `canonical`."""
+        return next((column for column in self.fields if column.canonical == canonical), None)
+
+    def fields_in(self, names: Iterable[str]) -> list[Field]:
+        """The columns taken for any of `names`, in the order of the names."""
+        return [found for name in names if (found := self.field_of(name)) is not None]
+
+    def named(self, header: str) -> Field | None:
+        """The first column whose normalised header is `header`."""
+        return next((column for column in self.fields if column.header.name == header), None)
+
+    @property
+    def stored(self) -> list[Field]:
+        """Columns whose cells are read at all: neither personal nor computable again."""
+        return [column for column in self.fields if column.role not in ("personal", "derived")]
+
+    def rows_where(self, condition: str, parameters: dict[str, object] | None = None, table: str = "rows") -> list[int]:
+        """Lines of the first rows that meet an SQL condition made of our own column names."""
+        statement = f"SELECT line FROM {table} WHERE {condition} ORDER BY line LIMIT {LISTED}"
+        return [int(row[0]) for row in self.con.execute(statement, parameters or {}).fetchall()]
+
+
+def quoted(names: Iterable[str]) -> str:
+    """Column names in a sentence."""
+    return ", ".join(names)

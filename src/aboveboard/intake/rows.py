@@ -1,0 +1,135 @@
+"""The typed rows: every canonical column of the table, decided column by column, in one pass of the database."""
+
+from dataclasses import dataclass, field
+
+from aboveboard.intake import censored, days, numbers, spelling
+from aboveboard.intake.job import Job
+from aboveboard.intake.mapping import Field
+from aboveboard.intake.money import Money
+from aboveboard.intake.numbers import Style
+from aboveboard.model.canonical import DELIVERY, MONEY
+
+IDS = ("campaign_id", "adset_id", "ad_id", "account_id", "creative_id")
+SCIENTIFIC = r"\d([.,]\d+)?[eE]\+?\d+"
+_PREFIX = "^[a-z]{1,3}:"
+_BOUNDED = {"spend": ("spend_lo", "spend_hi"), "impressions": ("impressions_lo", "impressions_hi")}
+_TYPES = {"spend": MONEY, "impressions": "BIGINT", "audience_size": "BIGINT"}
+_SIZE = "audience_size"
+
+
+@dataclass
+class Plan:
+    """The SELECT that makes the typed rows, while it is being put together."""
+
+    columns: dict[str, str] = field(default_factory=dict)
+    joins: list[str] = field(default_factory=list)
+    parameters: dict[str, object] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    """SQL of the number text by canonical column."""
+    bounded: set[str] = field(default_factory=set)
+
+
+def build(job: Job, money: Money, dates: list[Field], local: str) -> Plan:
+    """Table `rows`: the cells, and beside them the typed columns under their canonical names."""
+    plan = Plan()
+    _numbers(job, plan, local)
+    _dates(plan, dates)
+    for column in spelling.spell(job):
+        name = column.canonical or ""
+        plan.joins.append(f"LEFT JOIN spelt_{name} AS m_{name} ON m_{name}.raw = c{column.index}")
+        plan.columns[name] = f"m_{name}.value"
+    for column in job.fields_in(IDS):
+        plan.columns[column.canonical or ""] = _id(column, job.profile is not None and job.profile.id_prefixes)
+    _currency(plan, money)
+    for column in job.stored:
+        if column.canonical and column.canonical not in plan.columns and column.canonical != _SIZE:
+            plan.columns[column.canonical] = f"c{column.index}"
+    made = "".join(f", {sql} AS {name}" for name, sql in plan.columns.items())
+    job.con.execute(
+        f"CREATE TEMP TABLE rows AS SELECT cells.*{made} FROM cells {' '.join(plan.joins)}", plan.parameters
+    )
+    return plan
+
+
+def _numbers(job: Job, plan: Plan, local: str) -> None:
+    columns = [column for column in job.stored if column.canonical in numbers.NUMERIC | {_SIZE}]
+    counts = frozenset(column.index for column in columns if column.canonical in numbers.COUNTS | {_SIZE})
+    counted = numbers.votes(job.con, [column.index for column in columns])
+    styles = numbers.styles(counted, counts, local)
+    for column in columns:
+        _number(job, plan, column, styles[column.index])
+    _tell_grouping(job, columns, styles, counted)
+
+
+def _number(job: Job, plan: Plan, column: Field, style: Style) -> None:
+    name = column.canonical or ""
+    text = numbers.text_of(column.index, style)
+    factor = "1e-6" if column.header.name in job.words.micros else "1"
+    value = numbers.value_of(text, "audience_lo" if name == _SIZE else name, factor)
+    plan.texts[name] = text
+    if name == _SIZE:
+        plan.columns["audience_lo"] = plan.columns["audience_hi"] = value
+    else:
+        plan.columns[name] = value
+    if censored.collect(job.con, column.index, style):
+        _bounds(job, plan, column, value)
+
+
+def _bounds(job: Job, plan: Plan, column: Field, value: str) -> None:
+    """Bounds go to the columns for bounds; where the table has none, the cell is missing and said to be."""
+    name = column.canonical or ""
+    plan.bounded.add(name)
+    plan.joins.append(f"LEFT JOIN bounds_{column.index} AS b{column.index} ON b{column.index}.cell = c{column.index}")
+    low, high = _BOUNDED.get(name, ("audience_lo", "audience_hi") if name == _SIZE else ("", ""))
+    if low:
+        kind = _TYPES[name]
+        plan.columns[low] = f"try_cast(b{column.index}.lo AS {kind})"
+        plan.columns[high] = f"try_cast(b{column.index}.hi AS {kind})"
+        if name == _SIZE:
+            plan.columns[low] = f"coalesce({plan.columns[low]}, {value})"
+            plan.columns[high] = f"CASE WHEN b{column.index}.cell IS NULL THEN {value} ELSE {plan.columns[high]} END"
+            return
+    plan.columns[name] = f"CASE WHEN b{column.index}.cell IS NULL THEN {value} END"
+
+
+def _tell_grouping(
+    job: Job, columns: list[Field], styles: dict[int, Style], counted: dict[int, dict[str, int]]
+) -> None:
+    point_decimals = any(style.evident and style.decimal == numbers.POINT for style in styles.values())
+    for column in columns:
+        style, vote = styles[column.index], counted[column.index]
+        open_money = column.canonical == "spend" and not style.evident and vote["comma3"] + vote["point3"]
+        usual = style.decimal == numbers.POINT and point_decimals
+        if (style.grouped and not usual) or open_money:
+            sign = style.thousands if style.grouped or vote["comma3" if style.thousands == "," else "point3"] else None
+            role = f"“{sign}” is read as the thousands separator" if sign else "no thousands separator is read"
+            job.tell("thousands", f"{column.source}: {role}, “{style.decimal}” as the decimal sign.")
+
+
+def _dates(plan: Plan, dates: list[Field]) -> None:
+    for column in dates:
+        name = column.canonical or ""
+        plan.joins.append(f"LEFT JOIN calendar AS d_{name} ON d_{name}.key = {days.key(column)}")
+        plan.columns[name] = f"d_{name}.day"
+        plan.columns[f"{name}_unread"] = f"c{column.index} IS NOT NULL AND d_{name}.day IS NULL AND NOT d_{name}.nothing"
+
+
+def _id(column: Field, prefixed: bool) -> str:
+    """Ids are text; what a spreadsheet turned into 1.2E+17 is no id any more."""
+    cell = f"c{column.index}"
+    text = f"regexp_replace({cell}, '{_PREFIX}', '')" if prefixed else cell
+    return f"CASE WHEN regexp_full_match({cell}, '{SCIENTIFIC}') THEN NULL ELSE {text} END"
+
+
+def _currency(plan: Plan, money: Money) -> None:
+    if money.fixed is None and money.column is None:
+        return
+    plan.columns["currency"] = f"CAST({money.sql()} AS VARCHAR)"
+    plan.parameters["currency"] = money.fixed
+    if money.join:
+        plan.joins.append(money.join)
+
+
+def has(plan: Plan, name: str) -> bool:
+    """Whether the typed rows carry a canonical column."""
+    return name in plan.columns and name in DELIVERY

@@ -1,0 +1,49 @@
+"""Ages, genders and countries of a file brought to one spelling, by their few different values."""
+
+from collections.abc import Callable
+
+import pyarrow as pa
+
+from aboveboard.intake.job import Job
+from aboveboard.intake.mapping import Field
+from aboveboard.intake.profiles import Dictionary
+from aboveboard.intake.segments import UNKNOWN, age, country, gender
+
+SPELT = ("seg_age", "seg_gender", "seg_country")
+
+
+def spell(job: Job) -> list[Field]:
+    """One table `spelt_<canonical>` (raw, value) for each of these columns; what is not understood is told."""
+    columns = job.fields_in(SPELT)
+    for column in columns:
+        _spell_one(job, column, _speller(column.canonical or "", job.words))
+    return columns
+
+
+def _speller(canonical: str, words: Dictionary) -> Callable[[str], str | None]:
+    if canonical == "seg_age":
+        return lambda value: age(value, words)
+    return (lambda value: gender(value, words)) if canonical == "seg_gender" else country
+
+
+def _spell_one(job: Job, column: Field, speller: Callable[[str], str | None]) -> None:
+    cell = f"c{column.index}"
+    values = [
+        str(row[0])
+        for row in job.con.execute(f"SELECT DISTINCT {cell} FROM cells WHERE {cell} IS NOT NULL ORDER BY 1").fetchall()
+    ]
+    spelt = [speller(value) for value in values]
+    table = pa.table({"raw": pa.array(values, pa.string()), "value": pa.array(_kept(column, values, spelt), pa.string())})
+    job.con.register("incoming_values", table)
+    job.con.execute(f"CREATE TEMP TABLE spelt_{column.canonical} AS SELECT * FROM incoming_values")
+    job.con.unregister("incoming_values")
+    strange = [value for value, found in zip(values, spelt, strict=True) if found is None]
+    if strange and column.canonical == "seg_gender" and len(strange) < len(values):
+        listed = ", ".join(f"“{value[:40]}”" for value in strange[:5])
+        job.tell("unknown_values", f"{column.source}: {listed} names no gender that is known here; read as unknown.")
+
+
+def _kept(column: Field, values: list[str], spelt: list[str | None]) -> list[str]:
+    """Ages and countries that are not understood stay as they are; a gender that is not known is unknown."""
+    default = UNKNOWN if column.canonical == "seg_gender" else None
+    return [found or default or value for value, found in zip(values, spelt, strict=True)]

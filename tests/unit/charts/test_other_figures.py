@@ -1,0 +1,91 @@
+"""Bars, maps, ranges, levels, lollipops and the ruler."""
+
+import plotly.graph_objects as go
+import pytest
+
+from aboveboard.charts.bars import Bar, share_bars
+from aboveboard.charts.colours import DARK, LIGHT, Look, scale
+from aboveboard.charts.heat import ratio_map, share_map
+from aboveboard.charts.levels import NAMES, Level, signal_levels
+from aboveboard.charts.messages import Lollipop, effective_messages
+from aboveboard.charts.ranges import Range, said, size_ranges
+from aboveboard.charts.ruler import Isolation, isolation_ruler
+from aboveboard.model import Outcome
+
+
+def every_figure(colours: Look) -> list[go.Figure]:
+    return [
+        share_bars([Bar("45–54", 0.0, strong=True), Bar("18–24", 1.0)], colours, "share"),
+        ratio_map(["Women", "Men"], ["18–24", "25–34"], [[0.31, None], [1.0, 1.2]], colours),
+        share_map(["Women", "Men"], ["Team", "Pay"], [[0.9, 0.1], [0.4, 0.6]], colours),
+        size_ranges([Range("Prospecting", 120_000, 180_000), Range("Retargeting", 0, None)], colours),
+        signal_levels([Level("Prospecting", 3, "2 layers"), Level("Retargeting", 5)], colours),
+        effective_messages([Lollipop("Women", 1.9, 4, Outcome.WATCH)], colours),
+        isolation_ruler(Isolation(0.12, 0.1, 0.14, 0.004, Outcome.WATCH), colours),
+    ]
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_trace_is_drawn_as_svg(colours: Look) -> None:
+    kinds = {trace.type for figure in every_figure(colours) for trace in figure.data}
+    assert kinds == {"scatter", "bar", "heatmap"}
+
+
+def test_the_two_themes_differ_in_text_colour() -> None:
+    light, dark = (every_figure(colours)[0].layout.font.color for colours in (LIGHT, DARK))
+    assert (light, dark) == (LIGHT.text, DARK.text)
+
+
+def test_a_group_that_nobody_reaches_says_so_in_words() -> None:
+    figure = share_bars([Bar("45–54", 0.0, strong=True)], LIGHT, "share")
+    assert figure.data[0].text[0] == "0 %: nobody"
+
+
+def test_a_cell_that_was_not_measured_is_empty_not_zero() -> None:
+    figure = ratio_map(["Women"], ["18–24", "25–34"], [[0.31, None]], LIGHT)
+    assert figure.data[0].text[0][1] == ""
+    assert figure.data[0].z[0][1] is None
+
+
+def test_the_lowest_cell_is_outlined() -> None:
+    figure = ratio_map(["Women", "Men"], ["a", "b"], [[0.9, 0.31], [1.0, 1.2]], LIGHT)
+    (outline,) = figure.layout.shapes
+    assert (outline.x0, outline.y0) == (pytest.approx(0.52), pytest.approx(-0.46))
+
+
+def test_the_colours_of_a_ratio_map_are_symmetric_in_log2() -> None:
+    figure = ratio_map(["g"], ["half", "even", "twice"], [[0.5, 1.0, 2.0]], LIGHT)
+    low, even, high = figure.data[0].z[0]
+    assert (low, even, high) == (-1.0, 0.0, 1.0)
+    assert figure.data[0].zmin == -figure.data[0].zmax
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        (Range("a", 120_000, 180_000), "120,000–180,000"),
+        (Range("a", 900, None), "at least 900"),
+        (Range("a", 500, 500), "500"),
+    ],
+)
+def test_a_range_stays_a_range(entry: Range, words: str) -> None:
+    assert said(entry) == words
+
+
+def test_an_open_end_is_drawn_open() -> None:
+    figure = size_ranges([Range("a", 900, None), Range("b", 100, 200)], LIGHT)
+    assert list(figure.data[1].marker.symbol) == ["triangle-right-open", "circle"]
+
+
+def test_levels_are_named_not_numbered() -> None:
+    figure = signal_levels([Level("a", 5)], LIGHT)
+    assert [text.replace("<br>", " ") for text in figure.layout.xaxis.ticktext] == list(NAMES)
+
+
+def test_the_ruler_marks_what_chance_alone_gives() -> None:
+    figure = isolation_ruler(Isolation(0.02, None, None, 0.01, None), LIGHT)
+    assert (0, 0.01) in {(shape.x0, shape.x1) for shape in figure.layout.shapes}
+
+
+def test_a_scale_runs_from_nought_to_one() -> None:
+    assert scale(("#000000", "#777777", "#ffffff")) == [(0.0, "#000000"), (0.5, "#777777"), (1.0, "#ffffff")]
