@@ -7,6 +7,7 @@ from aboveboard.ui.picking import picked
 person = frame("exclusions")
 review = picked()
 exclusion_charts.left_out(review)
+exclusion_charts.setting_or_algorithm(review)
 exclusion_charts.crossed_groups(review)
 exclusion_charts.limits(review)
 exclusion_charts.on_purpose(review)

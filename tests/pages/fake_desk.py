@@ -65,10 +65,10 @@ class FakeDesk:
 
     def read_files(self, _: object, uploads: Sequence[Upload], answers: Mapping[str, Answers]) -> Draft:
         self.calls.append(("read_files", tuple(upload.name for upload in uploads), dict(answers)))
-        readings = tuple(Reading(self.receipt_of(upload.name, answers.get(upload.name))) for upload in uploads)
+        readings = tuple(Reading(self._receipt_of(upload.name, answers.get(upload.name))) for upload in uploads)
         return Draft(readings, dict(answers), answerable([entry.receipt for entry in readings]), ("DE",))
 
-    def receipt_of(self, name: str, answers: Answers | None) -> Receipt:
+    def _receipt_of(self, name: str, answers: Answers | None) -> Receipt:
         """Asked for by file name: refused.csv, currency.csv, unknown.csv; anything else is read at once."""
         receipt = replace(RECEIPT, file_name=name)
         if name == "refused.csv":

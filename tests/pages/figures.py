@@ -58,6 +58,7 @@ def ratio(
         n=n,
         n_effective=n,
         base="the adults of Germany",
+        figures={"base_share": 0.2, "delivered_share": 0.2 * (value or 0.0)},
         columns=("reach", "seg_age"),
         badges=("vs_population",),
         method="Reach by group over people by group, all pairs, Holm",

@@ -111,7 +111,13 @@ class SettingColumn(_Strict):
         "context",
     ]
     operator: Literal["include", "exclude", "observe", "suggest"] = "include"
-    grammar: Literal["comma", "semicolon", "brackets", "id_names", "flexible", "age", "gender", "whole"] = "comma"
+    grammar: Literal[
+        "comma", "semicolon", "brackets", "country", "id_names", "flexible", "json", "age", "gender", "whole"
+    ] = "comma"
+    group: int = Field(default=0, ge=0, le=4)
+    """Columns of one dimension with the same number are alternatives; different numbers must all hold."""
+    ignore: list[str] = []
+    """Values that end with one of these say that nothing is set."""
 
 
 class AgeLimits(_Strict):

@@ -30,7 +30,7 @@ class Plan:
 
 
 def build(job: Job, money: Money, dates: list[Field], local: str) -> Plan:
-    """Table `rows`: the cells, and beside them the typed columns under their canonical names."""
+    """Table `typed`: the cells, and beside them the typed columns under their canonical names."""
     plan = Plan()
     _numbers(job, plan, local)
     _dates(plan, dates)
@@ -46,7 +46,7 @@ def build(job: Job, money: Money, dates: list[Field], local: str) -> Plan:
             plan.columns[column.canonical] = f"c{column.index}"
     made = "".join(f", {sql} AS {name}" for name, sql in plan.columns.items())
     job.con.execute(
-        f"CREATE TEMP TABLE rows AS SELECT cells.*{made} FROM cells {' '.join(plan.joins)}", plan.parameters
+        f"CREATE TEMP TABLE typed AS SELECT cells.*{made} FROM cells {' '.join(plan.joins)}", plan.parameters
     )
     return plan
 

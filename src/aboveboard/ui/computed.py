@@ -8,7 +8,7 @@ from aboveboard.model import Measurement, Row
 from aboveboard.ui import words
 from aboveboard.ui.words import plain
 
-AS_SHARE = ("share", "coverage", "p_g", "e_g", "d_g", "suppressed")
+AS_SHARE = ("share", "coverage")
 AS_COUNT = (
     "n",
     "x_g",
@@ -55,7 +55,7 @@ def _interval(measurement: Measurement) -> str:
 def _p(measurement: Measurement) -> str:
     if measurement.p_adjusted is None:
         return ""
-    value = "< .0001" if measurement.p_adjusted < 0.0001 else f"{measurement.p_adjusted:.3g}"
+    value = figure("p_adjusted", measurement.p_adjusted)
     family = f", {measurement.family_size} comparisons" if measurement.family_size else ""
     return f"{value}{family}"
 
@@ -71,6 +71,23 @@ def table(rows: Sequence[Mapping[str, str]], alt: str) -> None:
         st.caption(f"The first {MOST_ROWS} of {len(rows):,} rows.")
 
 
+HEADINGS = {
+    "count": "People",
+    "share": "Share delivered",
+    "base_share": "Share of the base",
+    "base_people": "People in the base",
+    "ci_low": "Interval from",
+    "ci_high": "Interval to",
+    "p_adjusted": "p, corrected",
+    "share_of_all": "Share of all",
+    "cumulative_share": "Running share",
+    "people_out": "People shut out",
+    "audience_lo": "At least",
+    "audience_hi": "At most",
+    "k": "On offer",
+    "d1": "In effect",
+}
+"""Names of figures in plain words."""
 CODED = ("class", "category", "legal_basis", "status")
 """Texts that are our own codes, shown without underscores."""
 
@@ -111,13 +128,15 @@ def bounds(entry: Measurement) -> str:
 
 def heading(name: str) -> str:
     """A figure's name as a column head."""
-    return name.replace("_", " ").capitalize()
+    return HEADINGS.get(name, name.replace("_", " ").capitalize())
 
 
 def figure(name: str, value: float | None) -> str:
     """A number in the form its name asks for."""
     if value is None:
         return "not known"
+    if name.startswith("p_adj"):
+        return "< .0001" if value < 0.0001 else f"{value:.3g}"
     if any(part in name for part in AS_SHARE):
         return words.share(value)
     if name in AS_COUNT or value == int(value):

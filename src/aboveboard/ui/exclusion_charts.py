@@ -1,15 +1,19 @@
 """Evidence of the exclusions page: who is left out, crossed groups, limits, and what was excluded on purpose."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from aboveboard.charts.bars import Bar, share_bars
+from aboveboard.charts.dumbbell import Move, share_moves
 from aboveboard.charts.heat import ratio_map
 from aboveboard.charts.ratio_dots import ratio_dots
 from aboveboard.charts.ratios import GENDERS, dots, label, silent
 from aboveboard.model import Measurement
 from aboveboard.model.review import Review
-from aboveboard.ui import computed, evidence
+from aboveboard.ui import computed, evidence, words
 from aboveboard.ui.marks import attributes, figures, finding_of, look_now
+from aboveboard.ui.words import plain
 
 DELIVERY = "exclusions.delivery"
 CROSSED = "exclusions.intersections"
@@ -35,8 +39,44 @@ def _one_attribute(review: Review, attribute: str, found: tuple[Measurement, ...
     evidence.answer(finding)
     evidence.draw(ratio_dots(dots(found, finding), look_now(), silent(found)), f"delivery_{attribute}", finding)
     st.caption(f"Base: {found[0].base or 'not known'}. The shaded band is 0.8 to 1.25; open marks had too little data.")
-    lines = computed.measured(found, [label(entry) for entry in found])
-    evidence.folds(lines, finding.measurement if finding else found[0], "Reach ratio of each group")
+    evidence.folds(_groups(found), finding.measurement if finding else found[0], "Reach ratio of each group")
+
+
+def setting_or_algorithm(review: Review) -> None:
+    """Shares before and after delivery; the cause of each finding in its own words."""
+    st.header("Was it your setting or the algorithm?", anchor=False)
+    found = [entry for entry in figures(review, DELIVERY, "impact_ratio") if entry.segment]
+    drawable = [entry for entry in found if _move(entry) is not None]
+    if not drawable:
+        evidence.cannot_say(review, finding_of(review, DELIVERY), DELIVERY)
+        return
+    for attribute in attributes(tuple(drawable)):
+        _moves_by(review, attribute, [entry for entry in drawable if (entry.attribute or "") == attribute])
+
+
+def _move(entry: Measurement) -> Move | None:
+    base, delivered = entry.figures.get("base_share"), entry.figures.get("delivered_share")
+    return None if base is None or delivered is None else Move(label(entry), base, delivered)
+
+
+def _moves_by(review: Review, attribute: str, found: list[Measurement]) -> None:
+    finding = finding_of(review, DELIVERY, attribute)
+    said = finding.cause_sentence if finding and finding.cause_sentence else "No difference here calls for a cause."
+    st.subheader(f"By {attribute}" if attribute else "By group", anchor=False)
+    st.markdown(plain(said))
+    moves = [move for entry in found if (move := _move(entry)) is not None]
+    evidence.draw(share_moves(moves, look_now()), f"moves_{attribute}", None, said)
+    lines = [
+        {
+            "Group": move.label,
+            "Share of the base": words.share(move.base),
+            "Share delivered": words.share(move.delivered),
+            "Difference": f"{move.points:+.1f} points",
+        }
+        for move in moves
+    ]
+    st.caption(f"Base: {plain(found[0].base)}.")
+    evidence.folds(lines, None, "Share of each group in the base and in delivery")
 
 
 def crossed_groups(review: Review) -> None:
@@ -51,8 +91,13 @@ def crossed_groups(review: Review) -> None:
     evidence.answer(finding)
     evidence.draw(_cell_map(cells), "crossed", finding)
     st.caption("Each cell against the best-reached one. The lowest is outlined; an empty cell had too few people.")
-    lines = computed.measured(found, [label(entry) for entry in found])
-    evidence.folds(lines, finding.measurement if finding else found[0], "Reach ratio of each crossed group")
+    evidence.folds(_groups(found), finding.measurement if finding else found[0], "Reach ratio of each crossed group")
+
+
+def _groups(found: Sequence[Measurement]) -> list[dict[str, str]]:
+    """The table twin: the measure's own rows, which also list the groups that could not be compared."""
+    rows = next((entry.rows for entry in found if entry.rows), ())
+    return computed.twin(rows) if rows else computed.measured(found, [label(entry) for entry in found])
 
 
 def _cell_map(cells: list[Measurement]) -> object:

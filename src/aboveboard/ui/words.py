@@ -59,6 +59,7 @@ BADGES = {
     "depends_on_unknown": "depends on people of unknown group",
     "gap_in_totals": "rows add up to less than the total",
     "weak": "weak evidence",
+    "by_ad": "every ad counts as its own message",
     "not_independent": "not independent",
 }
 

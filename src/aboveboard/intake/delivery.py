@@ -1,0 +1,138 @@
+"""The delivery table: accepted rows under canonical names, with level, breakdown and time grain."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from aboveboard.intake.job import Job
+from aboveboard.intake.mapping import Field
+from aboveboard.intake.personal import HIDDEN, SQL_MASK
+from aboveboard.intake.rows import Plan
+from aboveboard.model import Grain
+from aboveboard.model.canonical import ADDITIVE, DELIVERY, ENTITY, SEGMENTS
+
+FIGURES = frozenset(
+    {"spend", "impressions", "reach", "clicks", "link_clicks", "results", "eligible", "audience_lo", "audience_hi"}
+)
+_LEVELS = {"ad": ("ad_id", "ad_name"), "adset": ("adset_id", "adset_name"), "campaign": ("campaign_id", "campaign_name")}
+
+
+@dataclass(frozen=True)
+class Window:
+    """The dates the lines above the header name."""
+
+    start: date | None = None
+    end: date | None = None
+
+
+def build(job: Job, plan: Plan, window: Window) -> Grain:
+    """Table `delivery` with its columns, and `extra_key` for the fingerprint; returns what a row stands for."""
+    filled = _filled(job, plan)
+    grain = Grain(_level(filled), _breakdown(filled), _is_daily(job, plan, filled))
+    columns = {name: name for name in DELIVERY if name in plan.columns}
+    columns |= {"source_row": "line", "level": "$level", "breakdown": "$breakdown", "daily": "$daily"}
+    parameters: dict[str, object] = {
+        "level": grain.level,
+        "breakdown": ",".join(grain.breakdown),
+        "daily": grain.daily,
+    }
+    if grain.daily and "date" not in filled:
+        columns["date"] = "period_start"
+    if not filled & {"date", "period_start", "period_end"} and window.start is not None:
+        columns |= {"period_start": "$start", "period_end": "$end"}
+        parameters |= {"start": window.start, "end": window.end}
+    extras = [column for column in job.stored if column.role == "extra"]
+    columns["extra"] = _extra(job, extras, plain=False)
+    made = ", ".join(f"CAST({columns.get(name, 'NULL')} AS {kind}) AS {name}" for name, kind in DELIVERY.items())
+    parameters |= _names(extras)
+    job.con.execute(
+        f"CREATE TEMP TABLE delivery AS SELECT {made}, {_extra(job, extras, plain=True)} AS extra_key FROM kept", parameters
+    )
+    return grain
+
+
+def _filled(job: Job, plan: Plan) -> frozenset[str]:
+    names = [name for name in DELIVERY if name in plan.columns]
+    if not names:
+        return frozenset()
+    row = job.con.execute(f"SELECT {', '.join(f'count({name})' for name in names)} FROM kept").fetchall()[0]
+    return frozenset(name for name, count in zip(names, row, strict=True) if count)
+
+
+def _level(filled: frozenset[str]) -> str:
+    """The finest entity that has values."""
+    return next((level for level, names in _LEVELS.items() if filled & set(names)), "account")
+
+
+def _breakdown(filled: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(name.removeprefix("seg_") for name in SEGMENTS if name in filled))
+
+
+def _is_daily(job: Job, plan: Plan, filled: frozenset[str]) -> bool:
+    """Single days: a date column, or windows of one day each that differ."""
+    if "date" in filled:
+        return True
+    if not {"period_start", "period_end"} <= filled:
+        return False
+    row = job.con.execute(
+        "SELECT bool_and(period_start = period_end), count(DISTINCT period_start) FROM kept"
+    ).fetchall()[0]
+    return bool(row[0]) and int(row[1]) > 1
+
+
+def _names(extras: list[Field]) -> dict[str, object]:
+    """Parameters that carry the header names of the extra columns, as written and normalised."""
+    found: dict[str, object] = {}
+    for column in extras:
+        found[f"source{column.index}"] = column.source
+        found[f"name{column.index}"] = column.header.name
+    return found
+
+
+def _extra(job: Job, extras: list[Field], plain: bool) -> str:
+    """SQL: a JSON object of the filled extra cells, ordered by normalised header; `plain` uses that name as key."""
+    if not extras:
+        return "CAST(NULL AS VARCHAR)"
+    ordered = sorted(extras, key=lambda column: (column.header.name, column.source))
+    kind = "name" if plain else "source"
+    pairs = ", ".join(
+        f"{{'k': ${kind}{column.index}::VARCHAR, 'v': regexp_replace(c{column.index}, '{SQL_MASK}', '{HIDDEN}', 'g')}}"
+        for column in ordered
+    )
+    said = f"list_filter([{pairs}], lambda pair: pair.v IS NOT NULL)"
+    if plain:
+        return f"list_sort(list_transform({said}, lambda pair: pair.k || '=' || pair.v))::VARCHAR"
+    return f"CASE WHEN len({said}) > 0 THEN to_json(map_from_entries({said}))::VARCHAR END"
+
+
+def sums(job: Job) -> dict[str, float]:
+    """Sums of the additive metrics. Where amounts are bounds, the lowest and highest possible sum instead of one."""
+    found: dict[str, float] = {}
+    names = ", ".join(f"sum({name})" for name in ADDITIVE)
+    for name, value in zip(ADDITIVE, job.con.execute(f"SELECT {names} FROM delivery").fetchall()[0], strict=True):
+        if value is not None:
+            found[name] = float(value)
+    money = job.con.execute(
+        """SELECT currency, sum(spend), count(spend_lo), sum(coalesce(spend, spend_lo)), sum(coalesce(spend, spend_hi)),
+        count_if(spend_lo IS NOT NULL AND spend_hi IS NULL) FROM delivery
+        WHERE currency IS NOT NULL AND (spend IS NOT NULL OR spend_lo IS NOT NULL) GROUP BY currency ORDER BY currency"""
+    ).fetchall()
+    for currency, spend, bounds, low, high, unbounded in money:
+        if not bounds:
+            found[f"spend {currency}"] = float(spend)
+            continue
+        found[f"spend {currency} at least"] = float(low)
+        if not unbounded:
+            found[f"spend {currency} at most"] = float(high)
+    return found
+
+
+def is_delivery(job: Job) -> bool:
+    """Whether the table's rows can be delivery at all: one figure is enough."""
+    allowed = job.profile is None or job.profile.delivery
+    taken = {column.canonical for column in job.fields}
+    return allowed and bool(taken & (FIGURES | {"audience_size"}))
+
+
+def entity_columns(plan: Plan) -> list[str]:
+    """Entity columns the file has."""
+    return [name for name in ENTITY if name in plan.columns]

@@ -1,0 +1,29 @@
+"""One fingerprint for the content of a file: the same for another row order, encoding, quoting or column order."""
+
+import hashlib
+from collections.abc import Sequence
+
+import duckdb
+
+from aboveboard.model.canonical import TABLES
+
+_LINE = {"source_row", "variant_no"}
+
+
+def fingerprint(con: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> str:
+    """sha256 over the sorted sha256 of every canonical row, without its place in the file."""
+    parts = " UNION ALL ".join(f"SELECT sha256({_row(name)}) AS mark FROM {name}" for name in tables)
+    digest = hashlib.sha256()
+    if parts:
+        marks = con.sql(f"SELECT mark FROM ({parts}) ORDER BY mark").to_arrow_table().column("mark")
+        for chunk in marks.chunks:
+            buffers = chunk.buffers()
+            if len(chunk):
+                digest.update(memoryview(buffers[-1])[: 64 * len(chunk)])
+    return digest.hexdigest()
+
+
+def _row(name: str) -> str:
+    """SQL: a row as one text; a missing value differs from an empty one."""
+    columns = ["extra_key" if column == "extra" else column for column in TABLES[name] if column not in _LINE]
+    return f"concat_ws(chr(31), '{name}', " + ", ".join(f"coalesce({column}::VARCHAR, chr(30))" for column in columns) + ")"

@@ -1,0 +1,98 @@
+"""Cells that list several values, in the grammars of the platforms' settings."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aboveboard.intake.profiles import Dictionary
+from aboveboard.intake.segments import ALL, age_limits, country, gender
+
+_BEFORE_ID = re.compile(r",\s*(?=\d{6,}:)")
+_ID_NAME = re.compile(r"(\d{6,}):(.*)", re.DOTALL)
+_OUTSIDE = re.compile(r",(?![^()]*\))")
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of a cell."""
+
+    text: str
+    id: str | None = None
+    layer: int = 0
+    """Values of one layer are alternatives; layers must all hold."""
+
+
+Grammar = Callable[[str], list[Value]]
+
+
+def grammar(name: str, words: Dictionary) -> Grammar:
+    """The function that reads cells of the grammar called `name`."""
+    simple: dict[str, Grammar] = {
+        "comma": lambda cell: _plain(re.split(r",\s*", cell)),
+        "semicolon": lambda cell: _plain(cell.split(";")),
+        "brackets": lambda cell: _plain(_OUTSIDE.split(cell)),
+        "country": lambda cell: [Value(country(value.text) or value.text) for value in _plain(_OUTSIDE.split(cell))],
+        "whole": lambda cell: [Value(cell)],
+        "id_names": _id_names,
+        "flexible": _flexible,
+        "json": _json_list,
+        "age": lambda cell: [Value(value) for value in _ages(cell, words)],
+        "gender": lambda cell: [Value(value) for value in _genders(cell, words)],
+    }
+    return simple[name]
+
+
+def _plain(parts: list[str]) -> list[Value]:
+    return [Value(part.strip()) for part in parts if part.strip()]
+
+
+def _id_names(cell: str) -> list[Value]:
+    """`120…:Name, 120…:Other name`; names may hold commas, so only an id starts a new value."""
+    if not _ID_NAME.match(cell.strip()):
+        return _plain(re.split(r",\s*", cell))
+    found: list[Value] = []
+    for part in _BEFORE_ID.split(cell.strip()):
+        match = _ID_NAME.fullmatch(part.strip())
+        found.append(Value(match.group(2).strip() or match.group(1), match.group(1)) if match else Value(part.strip()))
+    return found
+
+
+def _flexible(cell: str) -> list[Value]:
+    """A JSON list: its members must all hold, the values inside one member are alternatives."""
+    try:
+        layers = json.loads(cell)
+    except json.JSONDecodeError:
+        return [Value(cell)]
+    listed = layers if isinstance(layers, list) else [layers]
+    return [value for layer, content in enumerate(listed) for value in _layer(content, layer)]
+
+
+def _layer(content: object, layer: int) -> list[Value]:
+    if isinstance(content, dict):
+        if "name" in content or "id" in content:
+            identifier = content.get("id")
+            text = str(content.get("name") or identifier)
+            return [Value(text, None if identifier is None else str(identifier), layer)]
+        return [value for inner in content.values() for value in _layer(inner, layer)]
+    if isinstance(content, list):
+        return [value for inner in content for value in _layer(inner, layer)]
+    return [] if content is None else [Value(str(content), None, layer)]
+
+
+def _json_list(cell: str) -> list[Value]:
+    """A JSON list whose members are alternatives."""
+    return [Value(value.text, value.id) for value in _flexible(cell)]
+
+
+def _ages(cell: str, words: Dictionary) -> list[str]:
+    band = age_limits(cell, words)
+    if band is not None:
+        return [band]
+    parts = [part.strip(" \"'[]") for part in re.split(r"[,;]", cell)]
+    return [age_limits(part, words) or part for part in parts if part]
+
+
+def _genders(cell: str, words: Dictionary) -> list[str]:
+    parts = [part.strip(" \"'[]").lower() for part in re.split(r"[,;]", cell)]
+    return [ALL if part in words.gender[ALL] else gender(part, words) or part for part in parts if part]

@@ -1,0 +1,93 @@
+"""Rows that cannot be trusted: cells that are no number, no date, or belong to another column."""
+
+from aboveboard.intake.job import Job, quoted
+from aboveboard.intake.mapping import Field
+from aboveboard.intake.numbers import NUMERIC, reason_of
+from aboveboard.intake.rows import IDS, SCIENTIFIC, Plan
+
+_MUST_BE_DATES = ("date", "period_start", "period_end")
+_FLIGHTS = ("flight_start", "flight_end")
+_BANDS = r"\d{2}\s?[-–]\s?\d{2}|\d{2}\+"
+_SHOWN = 40
+
+
+def find(job: Job, plan: Plan) -> None:
+    """Table `problem` (line, reason): one line per reason. Totals are not judged."""
+    job.con.execute("CREATE TEMP TABLE problem (line BIGINT, reason VARCHAR)")
+    errors: list[Field] = []
+    lines: set[int] = set()
+    for column in job.stored:
+        if column.canonical in NUMERIC:
+            spoilt = _numbers(job, plan, column)
+            if spoilt:
+                errors.append(column)
+                lines |= set(spoilt)
+    if errors:
+        names = quoted(column.source for column in errors)
+        job.tell("errors", f"Error or formula text such as #DIV/0! in {names}: read as missing, not as 0.", sorted(lines))
+    _dates(job)
+    _shifted(job)
+
+
+def _numbers(job: Job, plan: Plan, column: Field) -> list[int]:
+    """Unreadable numbers become problems; spreadsheet errors and formulas are missing, their lines are returned."""
+    name = column.canonical or ""
+    cell = f"c{column.index}"
+    bound = f"AND {cell} NOT IN (SELECT cell FROM bounds_{column.index})"
+    open_cell = f"{cell} IS NOT NULL AND {name} IS NULL {bound} AND line NOT IN (SELECT line FROM total)"
+    listed = ", ".join(f"'{error}'" for error in job.words.errors)
+    spoilt = f"(lower({cell}) IN ({listed}) OR starts_with({cell}, '='))"
+    job.con.execute(
+        f"""INSERT INTO problem SELECT line, $source || ' is “' || left({cell}, {_SHOWN}) || '”: it '
+        || {reason_of(plan.texts[name], column.index, name)} FROM typed WHERE {open_cell} AND NOT {spoilt}""",
+        {"source": column.source},
+    )
+    return job.rows_where(f"{open_cell} AND {spoilt}")
+
+
+def _dates(job: Job) -> None:
+    for column in job.fields_in(_MUST_BE_DATES):
+        job.con.execute(
+            f"""INSERT INTO problem SELECT line, $source || ' is “' || left(c{column.index}, {_SHOWN}) || '”: it is not a date'
+            FROM typed WHERE {column.canonical}_unread AND line NOT IN (SELECT line FROM total)""",
+            {"source": column.source},
+        )
+    for column in job.fields_in(_FLIGHTS):
+        lines = job.rows_where(f"{column.canonical}_unread AND line NOT IN (SELECT line FROM total)")
+        if lines:
+            job.tell("dates", f"{column.source}: some cells hold no date and are read as missing.", lines)
+
+
+def _shifted(job: Job) -> None:
+    """An age band in an id column: the cells of that line stand one or more columns too far left or right."""
+    for column in job.fields_in(IDS):
+        job.con.execute(
+            f"""INSERT INTO problem SELECT line, $source || ' is “' || c{column.index}
+            || '”, an age band: the cells of this line seem to be shifted' FROM typed
+            WHERE regexp_full_match(c{column.index}, $bands) AND line NOT IN (SELECT line FROM total)""",
+            {"source": column.source, "bands": _BANDS},
+        )
+
+
+def tell_damaged_ids(job: Job) -> None:
+    """Ids that a spreadsheet rounded cannot be brought back."""
+    damaged, lines = [], set()
+    for column in job.fields_in(IDS):
+        found = job.rows_where(f"regexp_full_match(c{column.index}, $shape)", {"shape": SCIENTIFIC})
+        if found:
+            damaged.append(column.source)
+            lines |= set(found)
+    if damaged:
+        job.tell(
+            "damaged_ids",
+            f"{quoted(damaged)}: a spreadsheet turned long ids into rounded numbers (1.2E+17). These damaged ids are left empty.",
+            sorted(lines),
+        )
+
+
+def keep(job: Job) -> None:
+    """Table `kept`: the typed rows that are neither totals nor problems."""
+    job.con.execute(
+        """CREATE TEMP TABLE kept AS SELECT * FROM typed
+        WHERE line NOT IN (SELECT line FROM total) AND line NOT IN (SELECT line FROM problem)"""
+    )

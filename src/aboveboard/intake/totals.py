@@ -1,0 +1,152 @@
+"""Total rows: found by their words, by their blanks or by their sums, taken out, and held against the rows kept."""
+
+from collections.abc import Sequence
+
+from aboveboard.intake.job import Job
+from aboveboard.intake.mapping import Field
+from aboveboard.intake.rows import Plan
+from aboveboard.model import TotalsCheck
+from aboveboard.model.canonical import ADDITIVE, ENTITY, SEGMENTS
+
+METRICS = ("impressions", "spend", "clicks", "link_clicks", "results")
+_ACCOUNT = ("account_name", "account_id")
+_TOLERANCE = 0.005
+_FEWEST_OTHERS = 3
+_WORDS = "name of a total"
+_BLANK = "no name and no group, only figures"
+_SUM = "its figures are the sums of the others"
+
+
+def find(job: Job, plan: Plan) -> None:
+    """Table `total` (line, reason) with the rows of `typed` that are totals; footers go to `footer` (line)."""
+    _footers(job)
+    job.con.execute("CREATE TEMP TABLE total (line BIGINT, reason VARCHAR)")
+    names = _names(job)
+    metrics = [name for name in METRICS if name in plan.columns]
+    filled = [column for column in names if _is_filled(job, column)]
+    _by_words(job, names, metrics)
+    if filled and metrics:
+        _by_blanks(job, filled, metrics)
+    if len(metrics) > 1:
+        _by_sums(job, filled, metrics)
+
+
+def _names(job: Job) -> list[Field]:
+    found = job.fields_in([*ENTITY, *SEGMENTS])
+    return found or job.fields_in(_ACCOUNT)
+
+
+def _is_filled(job: Job, column: Field) -> bool:
+    return bool(job.con.execute(f"SELECT 1 FROM typed WHERE c{column.index} IS NOT NULL LIMIT 1").fetchall())
+
+
+def _footers(job: Job) -> None:
+    """Lines such as a copyright notice are neither rows nor totals."""
+    job.con.execute("CREATE TEMP TABLE footer (line BIGINT)")
+    first = next(iter(job.stored), None)
+    if first is None or first.index != 0:
+        return
+    blank = " AND ".join([f"c{column.index} IS NULL" for column in job.stored[1:]] or ["true"])
+    job.con.execute(
+        f"INSERT INTO footer SELECT line FROM typed WHERE regexp_matches(lower(c0), $footer) AND {blank}",
+        {"footer": job.words.footer},
+    )
+    job.con.execute("DELETE FROM typed WHERE line IN (SELECT line FROM footer)")
+
+
+def _by_words(job: Job, names: Sequence[Field], metrics: Sequence[str]) -> None:
+    """A name says "Total", and the other names of the row are blank. Campaigns may be called "Total Recall"."""
+    spoken = {column.index for column in (*names, *job.fields_in(("status", *_ACCOUNT)))}
+    spoken |= {column.index for column in job.stored if column.index == 0 and column.canonical not in METRICS}
+    if not spoken:
+        return
+    words = job.words.totals
+    said = {kind: " OR ".join(f"regexp_matches(lower(c{index}), ${kind})" for index in sorted(spoken)) for kind in ("certain", "possible")}
+    blank = " AND ".join(
+        [f"(c{column.index} IS NULL OR regexp_matches(lower(c{column.index}), $possible) OR regexp_matches(lower(c{column.index}), $certain))" for column in names]
+        or ["true"]
+    )
+    several = "true" if len(names) > 1 else "false"
+    equal = _equals_rest(metrics, "NOT coalesce(" + said["possible"] + ", false)") if metrics else "false"
+    job.con.execute(
+        f"""INSERT INTO total SELECT line, '{_WORDS}' FROM typed
+        WHERE (coalesce({said["certain"]}, false) AND ({blank}))
+        OR (coalesce({said["possible"]}, false) AND ((({blank}) AND {several}) OR {equal}))""",
+        {"certain": words.certain, "possible": words.possible},
+    )
+
+
+def _by_blanks(job: Job, names: Sequence[Field], metrics: Sequence[str]) -> None:
+    blank = " AND ".join(f"c{column.index} IS NULL" for column in names)
+    figures = " OR ".join(f"{name} IS NOT NULL" for name in metrics)
+    job.con.execute(
+        f"""INSERT INTO total SELECT line, '{_BLANK}' FROM typed
+        WHERE {blank} AND ({figures}) AND line NOT IN (SELECT line FROM total)
+        AND line IN (SELECT unnest([min(line), max(line)]) FROM typed WHERE line NOT IN (SELECT line FROM total))"""
+    )
+
+
+def _by_sums(job: Job, names: Sequence[Field], metrics: Sequence[str]) -> None:
+    """The first or last row, where two figures or more equal the sums of all others and its name is its own."""
+    rest = "line NOT IN (SELECT line FROM total)"
+    own = " OR ".join(
+        [f"(c{column.index} IS NULL OR (SELECT count(*) FROM typed AS t WHERE t.c{column.index} = typed.c{column.index}) = 1)" for column in names[:1]]
+        or ["true"]
+    )
+    job.con.execute(
+        f"""INSERT INTO total SELECT line, '{_SUM}' FROM typed WHERE {rest}
+        AND line IN (SELECT unnest([min(line), max(line)]) FROM typed WHERE {rest})
+        AND (SELECT count(*) FROM typed WHERE {rest}) > {_FEWEST_OTHERS}
+        AND {_equals_rest(metrics, rest)} AND ({own})"""
+    )
+
+
+def _equals_rest(metrics: Sequence[str], rest: str) -> str:
+    """SQL: every figure of the row is within half a percent of the sum of the other rows, and two or more are there."""
+    near, there = [], []
+    for name in metrics:
+        others = f"((SELECT sum({name}) FROM typed WHERE {rest}) - CASE WHEN {rest} THEN {name} ELSE 0 END)"
+        near.append(f"({name} IS NULL OR abs({others} - {name}) <= {_TOLERANCE} * abs({name}))")
+        there.append(f"(CASE WHEN {name} > 0 THEN 1 ELSE 0 END)")
+    return f"({' AND '.join(near)} AND {' + '.join(there)} >= 2)"
+
+
+def reconcile(job: Job, sums: dict[str, float]) -> tuple[TotalsCheck, ...]:
+    """Each figure of each total row against the sum of the rows kept."""
+    currencies = [name for name in sums if name.startswith("spend ")]
+    present = _columns(job)
+    checks: list[TotalsCheck] = []
+    for metric in METRICS:
+        key = metric if metric in ADDITIVE else currencies[0] if len(currencies) == 1 else None
+        if metric not in present or key is None or key not in sums:
+            continue
+        rows = job.con.execute(
+            f"SELECT line, {metric} FROM typed WHERE line IN (SELECT line FROM total) AND {metric} IS NOT NULL ORDER BY line"
+        ).fetchall()
+        checks += [TotalsCheck(key, float(value), sums[key], int(line)) for line, value in rows]
+    return tuple(sorted(checks, key=lambda check: check.line))
+
+
+def _columns(job: Job) -> frozenset[str]:
+    return frozenset(str(row[0]) for row in job.con.execute("SELECT column_name FROM (DESCRIBE typed)").fetchall())
+
+
+def tell(job: Job, checks: Sequence[TotalsCheck], count: int) -> None:
+    """How many totals were taken out, and whether they agree."""
+    if not count:
+        return
+    lines = [int(row[0]) for row in job.con.execute("SELECT line FROM total ORDER BY line").fetchall()]
+    rows = "1 total row (summary)" if count == 1 else f"{count} total rows"
+    off = [check for check in checks if abs(check.difference) > _TOLERANCE * max(abs(check.file_total), 1)]
+    if not off:
+        agree = "; the rows kept add up to it" if checks else ""
+        job.tell("totals", f"{rows} left out of the figures{agree}.", lines)
+        return
+    first = off[0]
+    less = "less" if first.difference < 0 else "more"
+    job.tell(
+        "totals",
+        f"{rows} left out of the figures. The total in line {first.line} says {first.file_total:,.10g} {first.metric}, "
+        f"the rows kept add up to {first.kept_sum:,.10g}: {abs(first.difference):,.10g} {less}.",
+        lines,
+    )

@@ -1,0 +1,80 @@
+"""Pictures of every page on the samples: light, dark and 360 pixels wide, and one sheet of all of them.
+
+Run from the checkout: python -m tests.journeys.contact_sheet
+"""
+
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from aboveboard.ui import menu
+from tests.journeys.browser import ROOT, chromium, ready, serving, visit
+
+DOCS = ROOT / "docs"
+LOOKS = {"light": (1280, "light"), "dark": (1280, "dark"), "narrow": (360, "light")}
+SHORTEST, TALLEST = 700, 6_000
+SCALE = 0.35
+ROW = 560
+GAP = 16
+GROUND = "#8a93a6"
+
+
+def take(browser: Browser, address: str, folder: Path) -> list[Path]:
+    """One picture per page and look; the first sample campaign on the pages of a campaign."""
+    taken = []
+    for name in menu.TITLES:
+        for look, (width, scheme) in LOOKS.items():
+            context = visit(browser, width, SHORTEST, scheme)
+            page = context.new_page()
+            page.goto(f"{address}/{'' if name == 'campaigns' else name}")
+            ready(page)
+            _grow(page, width)
+            path = folder / f"{name}_{look}.png"
+            page.screenshot(path=path)
+            context.close()
+            taken.append(path)
+    return taken
+
+
+def _grow(page: Page, width: int) -> None:
+    """The page scrolls inside: only a window as tall as its content shows all of it."""
+    height = page.evaluate("() => document.querySelector('.stMain').scrollHeight")
+    page.set_viewport_size({"width": width, "height": max(SHORTEST, min(TALLEST, height + 20))})
+    ready(page)
+
+
+def sheet(pictures: list[Path], target: Path) -> None:
+    """All pictures on one page, one row per screen, cut at the same height."""
+    small = [_small(path) for path in pictures]
+    rows = [small[start : start + len(LOOKS)] for start in range(0, len(small), len(LOOKS))]
+    width = max(sum(image.width + GAP for image in row) for row in rows) + GAP
+    page = Image.new("RGB", (width, len(rows) * (ROW + GAP) + GAP), GROUND)
+    for down, row in enumerate(rows):
+        left = GAP
+        for image in row:
+            page.paste(image, (left, GAP + down * (ROW + GAP)))
+            left += image.width + GAP
+    page.save(target, optimize=True)
+
+
+def _small(path: Path) -> Image.Image:
+    with Image.open(path) as picture:
+        resized = picture.convert("RGB").resize((int(picture.width * SCALE), int(picture.height * SCALE)))
+    return resized.crop((0, 0, resized.width, min(resized.height, ROW)))
+
+
+def main() -> None:
+    folder = DOCS / "screens"
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch, serving(Path(scratch) / "workspace") as address:
+        with sync_playwright() as driver:
+            browser = chromium(driver)
+            pictures = take(browser, address, folder)
+            browser.close()
+    sheet(pictures, DOCS / "contact_sheet.png")
+
+
+if __name__ == "__main__":
+    main()
