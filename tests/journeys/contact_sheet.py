@@ -46,16 +46,19 @@ def _grow(page: Page, width: int) -> None:
 
 
 def sheet(pictures: list[Path], target: Path) -> None:
-    """All pictures on one page, one row per screen, cut at the same height."""
+    """All pictures on one page, one row per screen, tall ones cut."""
     small = [_small(path) for path in pictures]
     rows = [small[start : start + len(LOOKS)] for start in range(0, len(small), len(LOOKS))]
     width = max(sum(image.width + GAP for image in row) for row in rows) + GAP
-    page = Image.new("RGB", (width, len(rows) * (ROW + GAP) + GAP), GROUND)
-    for down, row in enumerate(rows):
+    heights = [max(image.height for image in row) + GAP for row in rows]
+    page = Image.new("RGB", (width, sum(heights) + GAP), GROUND)
+    top = GAP
+    for row, height in zip(rows, heights, strict=True):
         left = GAP
         for image in row:
-            page.paste(image, (left, GAP + down * (ROW + GAP)))
+            page.paste(image, (left, top))
             left += image.width + GAP
+        top += height
     page.save(target, optimize=True)
 
 
@@ -68,11 +71,14 @@ def _small(path: Path) -> Image.Image:
 def main() -> None:
     folder = DOCS / "screens"
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch, serving(Path(scratch) / "workspace") as address:
-        with sync_playwright() as driver:
-            browser = chromium(driver)
-            pictures = take(browser, address, folder)
-            browser.close()
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        serving(Path(scratch) / "workspace") as address,
+        sync_playwright() as driver,
+    ):
+        browser = chromium(driver)
+        pictures = take(browser, address, folder)
+        browser.close()
     sheet(pictures, DOCS / "contact_sheet.png")
 
 

@@ -23,6 +23,7 @@ def ratio_dots(marks: Sequence[Dot], colours: Look, silent: Sequence[str] = ()) 
         range=_log_range(ends),
         tickvals=[place for place, _ in _ticks(marks, ends)],
         ticktext=[words for _, words in _ticks(marks, ends)],
+        tickangle=0,
         title_text="times the best-reached group",
     )
     value_column(drawn, [*(f"{dot.value:.2f}×" for dot in marks), *("○ too little" for _ in silent)], colours)
@@ -36,7 +37,7 @@ def _log_range(ends: tuple[float, float]) -> list[float]:
 
 def _ticks(marks: Sequence[Dot], ends: tuple[float, float]) -> list[tuple[float, str]]:
     """Round ratios; where a group is at zero, the left end says that it stands for zero."""
-    inside = [(tick, f"{tick:g}×") for tick in ticks(ends)]
+    inside = ticks(ends)
     if all(dot.value > 0 for dot in marks):
         return inside
     return [(ends[0], "0"), *((tick, words) for tick, words in inside if tick > ends[0] * 1.5)]

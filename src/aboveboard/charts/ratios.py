@@ -8,7 +8,7 @@ from aboveboard.model import Finding, Measurement, Outcome, Status
 
 BAND = (0.8, 1.25)
 """The four-fifths convention and its inverse; drawn, never used to decide."""
-TICKS = (0.0625, 0.125, 0.25, 0.5, 0.8, 1.0, 1.25, 2.0, 4.0, 8.0)
+TICKS = {0.125: "⅛", 0.25: "¼", 0.5: "½", 1.0: "1×", 2.0: "2×", 4.0: "4×", 8.0: "8×"}
 SHOWN_STATUS = (Status.MEASURED, Status.INSUFFICIENT)
 
 
@@ -99,9 +99,9 @@ def clamp(value: float, ends: tuple[float, float]) -> float:
     return min(max(value, ends[0]), ends[1])
 
 
-def ticks(ends: tuple[float, float]) -> list[float]:
-    """The round ratios inside the axis, without crowding round the band."""
-    return [tick for tick in TICKS if ends[0] <= tick <= ends[1]]
+def ticks(ends: tuple[float, float]) -> list[tuple[float, str]]:
+    """Halvings and doublings inside the axis, written short enough for a narrow screen."""
+    return [(tick, words) for tick, words in TICKS.items() if ends[0] <= tick <= ends[1]]
 
 
 def silent(measurements: Iterable[Measurement]) -> tuple[str, ...]:

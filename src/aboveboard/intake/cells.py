@@ -1,36 +1,41 @@
 """Cells of the staged table: trimmed, and NULL where they say nothing."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 import duckdb
 
+from aboveboard.intake import numbers
+from aboveboard.intake.job import Job
 from aboveboard.intake.profiles import Dictionary
 
 NAMIBIA = "na"
+_SEPARATOR = "\x1f"
+"""No cell holds it: control characters are removed before."""
 _BLANKS = "' \t\n' || chr(160) || chr(8239)"
 
 
-def prepare(con: duckdb.DuckDBPyConnection, words: Dictionary) -> None:
-    """Define the macros `said(cell)` and, for country codes, `said_code(cell)`."""
-    quoted = ", ".join(_literal(word) for word in words.missing)
-    codes = ", ".join(_literal(word) for word in words.missing if word != NAMIBIA)
-    for name, listed in (("said", quoted), ("said_code", codes)):
+def stage_cells(job: Job) -> None:
+    """Table `cells` (line and the columns that may be kept) from `placed`, which is dropped with all the rest."""
+    _macros(job.con, job.words)
+    numbers.prepare(job.con)
+    codes = {field.index for field in job.fields_in(("seg_country",))}
+    kept = "".join(
+        f", {'said_code' if field.index in codes else 'said'}(c{field.index}) AS c{field.index}" for field in job.stored
+    )
+    job.con.execute(f"CREATE TEMP TABLE cells AS SELECT line{kept} FROM placed")
+    job.con.execute("DROP TABLE placed")
+
+
+def _macros(con: duckdb.DuckDBPyConnection, words: Dictionary) -> None:
+    """Macros `said(cell)` and, for country codes, `said_code(cell)`."""
+    # One text that holds all words, not IN or a list: those cost a gigabyte on a table of 300 columns.
+    for name, listed in (("said", words.missing), ("said_code", [word for word in words.missing if word != NAMIBIA])):
+        inside = (_SEPARATOR + _SEPARATOR.join(listed) + _SEPARATOR).replace("'", "''")
         con.execute(
             f"""CREATE TEMP MACRO {name}(cell) AS
-            CASE WHEN lower(trim(cell, {_BLANKS})) IN ({listed}) THEN NULL ELSE trim(cell, {_BLANKS}) END"""
+            CASE WHEN contains('{inside}', '{_SEPARATOR}' || lower(trim(cell, {_BLANKS})) || '{_SEPARATOR}')
+            THEN NULL ELSE trim(cell, {_BLANKS}) END"""
         )
-
-
-def _literal(word: str) -> str:
-    """A word of our own dictionary as an SQL text."""
-    return "'" + word.replace("'", "''") + "'"
-
-
-def stage(con: duckdb.DuckDBPyConnection, columns: Iterable[int], codes: Collection[int]) -> None:
-    """Table `cells` (line and the columns that may be kept) from `placed`, which is dropped with everything else."""
-    kept = ", ".join(f"{'said_code' if index in codes else 'said'}(c{index}) AS c{index}" for index in columns)
-    con.execute(f"CREATE TEMP TABLE cells AS SELECT line{', ' + kept if kept else ''} FROM placed")
-    con.execute("DROP TABLE placed")
 
 
 def samples(con: duckdb.DuckDBPyConnection, columns: Iterable[int]) -> dict[int, tuple[str, ...]]:
@@ -44,12 +49,3 @@ def samples(con: duckdb.DuckDBPyConnection, columns: Iterable[int]) -> dict[int,
         index: tuple(dict.fromkeys(value[:80] for value in found or ()))[:3]
         for index, found in zip(listed, row, strict=True)
     }
-
-
-def filled(con: duckdb.DuckDBPyConnection, columns: Iterable[int]) -> frozenset[int]:
-    """Columns of `cells` that hold at least one value."""
-    listed = list(columns)
-    if not listed:
-        return frozenset()
-    row = con.execute(f"SELECT {', '.join(f'count(c{index})' for index in listed)} FROM cells").fetchall()[0]
-    return frozenset(index for index, count in zip(listed, row, strict=True) if count)

@@ -5,7 +5,14 @@ import pyarrow as pa
 from aboveboard.intake.dates import COLUMNS, SQL_ISO, evidence, is_missing, parse, readings
 from aboveboard.intake.job import Job
 from aboveboard.intake.mapping import Field
-from aboveboard.model import Question
+from aboveboard.model import Question, WrongInput
+
+
+def check_order(answer: str | None) -> str | None:
+    """An answered order of day and month; WrongInput for anything but dmy and mdy."""
+    if answer in (None, "dmy", "mdy"):
+        return answer
+    raise WrongInput(f"No date order “{answer}”", "The order is dmy (day first) or mdy (month first).", "Use dmy or mdy.")
 
 
 def key(column: Field) -> str:

@@ -130,7 +130,7 @@ def is_delivery(job: Job) -> bool:
     """Whether the table's rows can be delivery at all: one figure is enough."""
     allowed = job.profile is None or job.profile.delivery
     taken = {column.canonical for column in job.fields}
-    return allowed and bool(taken & (FIGURES | {"audience_size"}))
+    return allowed and bool(taken & FIGURES)
 
 
 def entity_columns(plan: Plan) -> list[str]:

@@ -96,7 +96,7 @@ def _first_rows(head: str, delimiter: str, skip: int) -> list[_Row]:
 def _layout(body: bytes, delimiter: str, header: _Row, named: bool) -> Layout:
     offset = _line_start(body, header.next_line)
     above = body[: _line_start(body, header.line)].decode("utf-8", "replace").split("\n")[1 if named else 0 :]
-    preamble = tuple(line.strip().strip('"').rstrip(delimiter) for line in above if line.strip(f' "{delimiter}'))
+    preamble = tuple(line.strip().rstrip(delimiter).strip('"') for line in above if line.strip(f' "{delimiter}'))
     return Layout(delimiter, tuple(header.cells), header.line, preamble, offset, header.next_line)
 
 

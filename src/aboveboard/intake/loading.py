@@ -1,6 +1,8 @@
 """The loading recipe: a fixed dialect, all text, rejects kept, and no record lost without being named."""
 
-from collections.abc import Sequence
+import contextlib
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from aboveboard.intake.records import Ints, Records
 from aboveboard.model import UnreadableFile
 
 _SLACK = 1 << 21
+_MEMORY = 1 << 30
 _WORDS = {"UNQUOTED VALUE": "a quotation mark is out of place", "INVALID ENCODING": "its characters cannot be read"}
 
 
@@ -22,6 +25,25 @@ class Misfit:
     index: int
     """Among the records."""
     reason: str
+
+
+@contextlib.contextmanager
+def private_database(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An in-memory database of this reading alone, bounded in memory, spilling into `folder`."""
+    limit = min(_MEMORY, _installed() // 2)
+    con = duckdb.connect(":memory:", config={"memory_limit": f"{limit >> 20}MB", "temp_directory": str(folder / "spill")})
+    try:
+        con.execute("SET enable_progress_bar=false")
+        yield con
+    finally:
+        con.close()
+
+
+def _installed() -> int:
+    """Bytes of memory of the machine; where the system does not say, twice the bound we set."""
+    if not hasattr(os, "sysconf"):
+        return 2 * _MEMORY
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
 
 
 def load(

@@ -14,7 +14,7 @@ OWN = frozenset({"source_row", "level", "breakdown", "daily", "extra", "spend_lo
 """Canonical columns that intake fills itself."""
 CREATIVE_NAMES = frozenset(CREATIVE) - frozenset(ENTITY) - {"source_row", "variant_no", "creative_id"}
 KEYS = frozenset(ENTITY) | {"account_id", "account_name", "creative_id"}
-DELIVERY_NAMES = frozenset(DELIVERY) - OWN | {"audience_size"}
+DELIVERY_NAMES = frozenset(DELIVERY) - OWN
 MAPPABLE = DELIVERY_NAMES | CREATIVE_NAMES
 SURE = 1.0
 

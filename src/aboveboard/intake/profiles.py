@@ -48,6 +48,8 @@ class Dictionary(_Strict):
 
     synonyms: dict[str, list[str]]
     also_known: list[str]
+    audience_size: list[str]
+    decimal_comma: list[str]
     derived: Pattern
     missing: list[str]
     errors: list[str]

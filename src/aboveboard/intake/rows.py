@@ -7,14 +7,17 @@ from aboveboard.intake.job import Job
 from aboveboard.intake.mapping import Field
 from aboveboard.intake.money import Money
 from aboveboard.intake.numbers import Style
-from aboveboard.model.canonical import DELIVERY, MONEY
+from aboveboard.model.canonical import MONEY
 
 IDS = ("campaign_id", "adset_id", "ad_id", "account_id", "creative_id")
 SCIENTIFIC = r"\d([.,]\d+)?[eE]\+?\d+"
 _PREFIX = "^[a-z]{1,3}:"
-_BOUNDED = {"spend": ("spend_lo", "spend_hi"), "impressions": ("impressions_lo", "impressions_hi")}
-_TYPES = {"spend": MONEY, "impressions": "BIGINT", "audience_size": "BIGINT"}
-_SIZE = "audience_size"
+_BOUNDED = {
+    "spend": ("spend_lo", "spend_hi"),
+    "impressions": ("impressions_lo", "impressions_hi"),
+    "audience_lo": ("audience_lo", "audience_hi"),
+}
+_TYPES = {"spend": MONEY, "impressions": "BIGINT", "audience_lo": "BIGINT"}
 
 
 @dataclass
@@ -42,7 +45,7 @@ def build(job: Job, money: Money, dates: list[Field], local: str) -> Plan:
         plan.columns[column.canonical or ""] = _id(column, job.profile is not None and job.profile.id_prefixes)
     _currency(plan, money)
     for column in job.stored:
-        if column.canonical and column.canonical not in plan.columns and column.canonical != _SIZE:
+        if column.canonical and column.canonical not in plan.columns:
             plan.columns[column.canonical] = f"c{column.index}"
     made = "".join(f", {sql} AS {name}" for name, sql in plan.columns.items())
     job.con.execute(
@@ -52,8 +55,8 @@ def build(job: Job, money: Money, dates: list[Field], local: str) -> Plan:
 
 
 def _numbers(job: Job, plan: Plan, local: str) -> None:
-    columns = [column for column in job.stored if column.canonical in numbers.NUMERIC | {_SIZE}]
-    counts = frozenset(column.index for column in columns if column.canonical in numbers.COUNTS | {_SIZE})
+    columns = [column for column in job.stored if column.canonical in numbers.NUMERIC]
+    counts = frozenset(column.index for column in columns if column.canonical in numbers.COUNTS)
     counted = numbers.votes(job.con, [column.index for column in columns])
     styles = numbers.styles(counted, counts, local)
     for column in columns:
@@ -65,12 +68,12 @@ def _number(job: Job, plan: Plan, column: Field, style: Style) -> None:
     name = column.canonical or ""
     text = numbers.text_of(column.index, style)
     factor = "1e-6" if column.header.name in job.words.micros else "1"
-    value = numbers.value_of(text, "audience_lo" if name == _SIZE else name, factor)
+    value = numbers.value_of(text, name, factor)
     plan.texts[name] = text
-    if name == _SIZE:
-        plan.columns["audience_lo"] = plan.columns["audience_hi"] = value
-    else:
-        plan.columns[name] = value
+    plan.columns[name] = value
+    whole = name == "audience_lo" and column.header.name in job.words.audience_size
+    if whole and job.field_of("audience_hi") is None:
+        plan.columns["audience_hi"] = value
     if censored.collect(job.con, column.index, style):
         _bounds(job, plan, column, value)
 
@@ -78,18 +81,16 @@ def _number(job: Job, plan: Plan, column: Field, style: Style) -> None:
 def _bounds(job: Job, plan: Plan, column: Field, value: str) -> None:
     """Bounds go to the columns for bounds; where the table has none, the cell is missing and said to be."""
     name = column.canonical or ""
+    bound = f"b{column.index}"
     plan.bounded.add(name)
-    plan.joins.append(f"LEFT JOIN bounds_{column.index} AS b{column.index} ON b{column.index}.cell = c{column.index}")
-    low, high = _BOUNDED.get(name, ("audience_lo", "audience_hi") if name == _SIZE else ("", ""))
-    if low:
-        kind = _TYPES[name]
-        plan.columns[low] = f"try_cast(b{column.index}.lo AS {kind})"
-        plan.columns[high] = f"try_cast(b{column.index}.hi AS {kind})"
-        if name == _SIZE:
-            plan.columns[low] = f"coalesce({plan.columns[low]}, {value})"
-            plan.columns[high] = f"CASE WHEN b{column.index}.cell IS NULL THEN {value} ELSE {plan.columns[high]} END"
-            return
-    plan.columns[name] = f"CASE WHEN b{column.index}.cell IS NULL THEN {value} END"
+    plan.joins.append(f"LEFT JOIN bounds_{column.index} AS {bound} ON {bound}.cell = c{column.index}")
+    plan.columns[name] = f"CASE WHEN {bound}.cell IS NULL THEN {value} END"
+    if name not in _BOUNDED:
+        return
+    for target, side in zip(_BOUNDED[name], ("lo", "hi"), strict=True):
+        limit = f"try_cast({bound}.{side} AS {_TYPES[name]})"
+        exact = plan.columns.get(target)
+        plan.columns[target] = f"CASE WHEN {bound}.cell IS NULL THEN {value} ELSE {limit} END" if exact else limit
 
 
 def _tell_grouping(
@@ -130,6 +131,9 @@ def _currency(plan: Plan, money: Money) -> None:
         plan.joins.append(money.join)
 
 
-def has(plan: Plan, name: str) -> bool:
-    """Whether the typed rows carry a canonical column."""
-    return name in plan.columns and name in DELIVERY
+
+def local_decimal(job: Job) -> str:
+    """The decimal sign to expect where the numbers leave it open: by the header's language or the delimiter."""
+    names = {column.header.name for column in job.fields}
+    comma = job.layout.delimiter == ";" or not names.isdisjoint(job.words.decimal_comma)
+    return numbers.COMMA if comma else numbers.POINT

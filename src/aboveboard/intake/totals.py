@@ -139,7 +139,7 @@ def tell(job: Job, checks: Sequence[TotalsCheck], count: int) -> None:
     rows = "1 total row (summary)" if count == 1 else f"{count} total rows"
     off = [check for check in checks if abs(check.difference) > _TOLERANCE * max(abs(check.file_total), 1)]
     if not off:
-        agree = "; the rows kept add up to it" if checks else ""
+        agree = f"; the rows kept add up to {'it' if count == 1 else 'them'}" if checks else ""
         job.tell("totals", f"{rows} left out of the figures{agree}.", lines)
         return
     first = off[0]

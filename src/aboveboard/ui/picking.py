@@ -72,7 +72,8 @@ def _campaign_choice(campaign: Campaign, lines: tuple[CampaignLine, ...]) -> Non
 
 def _population_choice(campaign: Campaign) -> None:
     countries = {NO_POPULATION: "No country chosen", **dict(desk.countries(desk.house()))}
-    st.session_state["_population"] = campaign.population or NO_POPULATION
+    chosen_before = campaign.population or NO_POPULATION
+    st.session_state["_population"] = chosen_before if chosen_before in countries else NO_POPULATION
 
     def changed() -> None:
         chosen = st.session_state["_population"] or None
@@ -92,9 +93,10 @@ def _strip(review: Review) -> None:
     campaign = review.campaign
     totals = campaign.totals
     dates = words.span(totals.date_from, totals.date_to)
-    parts = [campaign.name, words.platform(campaign.platform), dates, words.currencies(totals)]
+    parts = [words.platform(campaign.platform), dates, words.currencies(totals)]
     with st.container(horizontal=True, gap="small", key="strip"):
         st.badge(words.STATES[campaign.state], color="blue")
+        st.badge(plain(campaign.name), color="gray")
         st.badge(plain(" · ".join(part for part in parts if part)), color="gray")
         if campaign.sample:
             st.badge("Sample data, invented", color="orange")
