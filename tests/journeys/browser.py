@@ -87,12 +87,16 @@ def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
     raise TimeoutError(f"no answer from {address} within {START_SECONDS} s")
 
 
-def chromium(driver: Playwright) -> Browser:
+def installed() -> str | None:
     """The system's browser; nothing is downloaded."""
-    found = os.environ.get("ABOVEBOARD_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("ABOVEBOARD_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
+def chromium(driver: Playwright) -> Browser:
     root = ["--no-sandbox"] if os.geteuid() == 0 else []  # inside containers only
     arguments = [*root, "--disable-dev-shm-usage", "--disable-gpu"]
-    return driver.chromium.launch(executable_path=found, headless=True, args=arguments)
+    return driver.chromium.launch(executable_path=installed(), headless=True, args=arguments)
 
 
 def visit(browser: Browser, width: int = 1280, height: int = 1400, scheme: str = "light") -> BrowserContext:

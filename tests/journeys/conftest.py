@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.journeys.browser import chromium, serving, visit
+from tests.journeys.browser import chromium, installed, serving, visit
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +17,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    if installed() is None:
+        pytest.skip("needs Chromium (Debian: apt-get install chromium), or ABOVEBOARD_CHROMIUM with its path")
     with sync_playwright() as driver:
         opened = chromium(driver)
         yield opened

@@ -73,7 +73,7 @@ def dots(measurements: Iterable[Measurement], finding: Finding | None = None) ->
             entry.value,
             entry.ci_low,
             entry.ci_high,
-            entry.n,
+            entry.figures.get("x_g", entry.n),
             decided.get(_key(entry), _undecided(entry)),
         )
         for entry in measurements

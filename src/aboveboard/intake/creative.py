@@ -12,11 +12,12 @@ def build(job: Job, plan: Plan) -> None:
     keys = [name for name in (*ENTITY, "creative_id") if name in plan.columns]
     columns = {name: name for name in (*texts, *keys)}
     columns |= {"source_row": "min(line)", "variant_no": _variant(keys)}
+    if not texts:
+        columns = {}
     made = ", ".join(f"CAST({columns.get(name, 'NULL')} AS {kind}) AS {name}" for name, kind in CREATIVE.items())
-    said = " OR ".join(f"{name} IS NOT NULL" for name in texts)
-    # Without a column of texts there is nothing to group by, and a lone min() would make a row of its own.
-    grouped = f"WHERE {said} GROUP BY {', '.join([*texts, *keys])}" if texts else "GROUP BY line HAVING false"
-    job.con.execute(f"CREATE TEMP TABLE creative AS SELECT {made} FROM kept {grouped}")
+    said = " OR ".join(f"{name} IS NOT NULL" for name in texts) or "false"
+    grouped = f"GROUP BY {', '.join([*texts, *keys])}" if texts else ""
+    job.con.execute(f"CREATE TEMP TABLE creative AS SELECT {made} FROM kept WHERE {said} {grouped}")
 
 
 def _variant(keys: list[str]) -> str:

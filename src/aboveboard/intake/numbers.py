@@ -61,7 +61,7 @@ def votes(con: duckdb.DuckDBPyConnection, columns: Sequence[int]) -> dict[int, d
     if not columns:
         return {}
     counted = ", ".join(
-        f"count_if(regexp_full_match(digits(c{column}), $p{number}))"
+        f"coalesce(count_if(regexp_full_match(digits(c{column}), $p{number})), 0)"
         for column in columns
         for number in range(len(_PATTERNS))
     )

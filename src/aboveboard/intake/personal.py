@@ -34,7 +34,7 @@ def kinds_by_content(con: duckdb.DuckDBPyConnection, columns: Sequence[int]) -> 
     if not columns:
         return found
     counts = ", ".join(
-        f"count_if(regexp_full_match(trim(c{column}), $p{number}))"
+        f"coalesce(count_if(regexp_full_match(trim(c{column}), $p{number})), 0)"
         for column in columns
         for number in range(len(_CONTENT))
     )

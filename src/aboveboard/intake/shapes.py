@@ -30,6 +30,10 @@ _WORDS = (
     (r"placement", "seg_placement", False),
     (r"\bdevice\b", "seg_device", False),
 )
+_SEXES = ("female", "male")
+_CODES = frozenset({"adset_id", "campaign_id", "ad_id", "seg_topic"})
+"""Names of these are often numbers."""
+_RATIO = re.compile(r"\bvalue|\brate\b|\bper\b|\bcost per|\bavg\b|\bmicro")
 _NUMBER = r"[\s€$£]*[+-]?[\d.,'  ]*\d[\s€$£%]*|"
 _BANDED = re.compile(r"\d{1,2}\s?[-–—+]|[-–—]|\+|age", re.IGNORECASE)
 
@@ -80,12 +84,15 @@ def _suggest(field: Field, seen: _Seen, words: Dictionary) -> tuple[str, float, 
     if len(values) <= _SAMPLE and not seen.numeric:
         if all(age(value, words) for value in values) and any(_BANDED.search(value) for value in values):
             return "seg_age", 0.85, f"{many}: an age band"
-        if all(gender(value, words) for value in values):
+        if all(gender(value, words) for value in values) and any(gender(value, words) in _SEXES for value in values):
             return "seg_gender", 0.85, f"{many}: a gender"
     if len(values) < _MOST_VALUES and not seen.numeric and all(country(value) for value in values):
         return "seg_country", 0.7, f"{many}: a country"
+    if _RATIO.search(field.header.name):
+        return None
     for pattern, canonical, numeric in _WORDS:
-        if re.search(pattern, field.header.name) and (seen.numeric or not numeric):
+        fits = numeric == seen.numeric or (seen.numeric and canonical in _CODES)
+        if fits and re.search(pattern, field.header.name):
             return canonical, 0.6, f"the name “{field.source}” with {many}"
     return None
 

@@ -1,4 +1,4 @@
-"""What the settings of each ad set add up to: layers, signal level, AND-ed interests, whether the platform may widen."""
+"""What the settings of each ad set add up to: layers, signal level, AND-ed interests, and whether they may widen."""
 
 import math
 from collections import defaultdict

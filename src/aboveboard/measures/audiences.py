@@ -26,9 +26,9 @@ class Audiences:
     sizes: tuple[Audience, ...]
     query: Query
 
-    def of(self, unit: str) -> Audience | None:
-        """The audience of one ad set."""
-        return next((size for size in self.sizes if size.unit == unit), None)
+    def by_unit(self) -> dict[str, Audience]:
+        """The audience of each ad set."""
+        return {size.unit: size for size in self.sizes}
 
 
 def read(evidence: Evidence) -> Audiences | None:

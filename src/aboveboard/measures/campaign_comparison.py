@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from aboveboard.measures import bases, comparison, drivers
 from aboveboard.measures import counts as counting
 from aboveboard.measures.bases import Account, Base
@@ -10,7 +12,7 @@ from aboveboard.measures.counts import Counts
 from aboveboard.measures.cuts import WITH_AD_SETS, Cut, pick, rows_of
 from aboveboard.measures.drivers import AdSets
 from aboveboard.measures.evidence import Evidence
-from aboveboard.measures.groups import Attribute, compared
+from aboveboard.measures.groups import Attribute, Key, compared
 from aboveboard.measures.ratio_figures import Subject
 
 
@@ -49,16 +51,24 @@ def _base(evidence: Evidence, attribute: Attribute, counts: Counts, others: Acco
 
 
 def compare(
-    evidence: Evidence, attribute: Attribute, read: Read, others: Account | None
+    evidence: Evidence,
+    attribute: Attribute,
+    read: Read,
+    others: Account | None,
+    least_share: float = 0.0,
 ) -> tuple[Comparison, AdSets | None] | None:
-    """The whole campaign compared, with its ad sets for the drivers; None without a base."""
+    """The whole campaign compared, with its ad sets for the drivers; None without a base.
+
+    Groups with less than `least_share` of the base's people take no part.
+    """
     base = _base(evidence, attribute, read.counts, others)
     if base is None:
         return None
     delivered = read.by_ad_set.units if read.by_ad_set else ()
     units = tuple(dict.fromkeys((*delivered, *evidence.settings.by_unit)))
     coverage = comparison.campaign_coverage(attribute, base.keys, units, evidence.settings)
-    made = comparison.make(attribute, read.counts, base, coverage, evidence.settings, evidence.limits)
+    small = small_groups(base, least_share)
+    made = comparison.make(attribute, read.counts, base, coverage, evidence.settings, evidence.limits, small)
     if read.by_ad_set is None or read.ad_set_cut is None:
         return made, None
     spend = drivers.spend_by_ad_set(evidence.con, read.ad_set_cut)
@@ -66,8 +76,21 @@ def compare(
     return made, drivers.ad_sets(read.by_ad_set, base.keys, spend, evidence.settings, default)
 
 
+def small_groups(base: Base, least_share: float) -> frozenset[Key]:
+    """Groups with less than this share of the base's people."""
+    people = np.nan_to_num(base.people).sum(axis=0)
+    total = people.sum()
+    return frozenset(key for key, count in zip(base.keys, people, strict=True) if total and count / total < least_share)
+
+
 def subject(
-    evidence: Evidence, measure: str, attribute: Attribute, read: Read, made: Comparison, sets: AdSets | None
+    evidence: Evidence,
+    measure: str,
+    attribute: Attribute,
+    read: Read,
+    made: Comparison,
+    sets: AdSets | None,
+    least_share: float = 0.0,
 ) -> Subject:
     """What the figures of this comparison quote."""
     share = evidence.coverage(read.whole)
@@ -81,4 +104,5 @@ def subject(
         read.whole.words,
         sets,
         (lambda key: people.people(attribute, key)[0]) if people else None,
+        small_groups(made.base, least_share),
     )

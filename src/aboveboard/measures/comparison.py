@@ -48,6 +48,12 @@ class Comparison:
         filled: Floats = np.nan_to_num(values)
         return filled
 
+    def compared(self, row: int, at: int) -> tuple[float, float]:
+        """Observations and people behind one ratio: the group's and the reference group's together."""
+        both = {at, int(self.result.reference[row])}
+        shown = self.shown(row)
+        return float(sum(shown[i] for i in both)), float(sum(self.people.x[row, i] for i in both))
+
     def badges(self, row: int) -> tuple[str, ...]:
         """What a reader must know about the counts and the base."""
         found = [*self.base.badges, *self.people.badges(row)]
@@ -87,9 +93,18 @@ def campaign_coverage(
 
 
 def make(
-    attribute: Attribute, counts: Counts, base: Base, coverage: Floats | None, settings: Settings, limits: Limits
+    attribute: Attribute,
+    counts: Counts,
+    base: Base,
+    coverage: Floats | None,
+    settings: Settings,
+    limits: Limits,
+    left_out: frozenset[Key] = frozenset(),
 ) -> Comparison:
-    """Compare every scope of `counts` with the base; `coverage` None = each scope is an ad set with its settings."""
+    """Compare every scope of `counts` with the base; `coverage` None = each scope is an ad set with its settings.
+
+    Groups `left_out` are listed but take no part.
+    """
     keys = base.keys
     arranged = counts.columns(keys)
     counted = counting.people(arranged, limits["frequency.default"])
@@ -98,7 +113,8 @@ def make(
         coverage = _coverage(attribute, keys, counts.units, settings)
     too_many = base.kind is BaseKind.COUNTS and bool((counted.x > base_people).any())
     kind = BaseKind.SHARES if too_many else base.kind
-    member = (coverage != 0) & ~np.isnan(base_people)
+    kept = np.array([key not in left_out for key in keys], dtype=bool)
+    member = (coverage != 0) & ~np.isnan(base_people) & kept
     result = compare(counted.x, np.nan_to_num(base_people), member, kind, limits["ratio.min_expected"])
     share, people, known_total = _unknown(attribute, counts, limits["frequency.default"], counted)
     return Comparison(

@@ -7,6 +7,7 @@ import numpy as np
 
 from aboveboard.measures import bases, comparison, drivers, reasons
 from aboveboard.measures.bases import Account, Base
+from aboveboard.measures.campaign_comparison import small_groups
 from aboveboard.measures.comparison import Comparison
 from aboveboard.measures.counts import Counts
 from aboveboard.measures.evidence import Evidence
@@ -32,7 +33,12 @@ class _AdSets:
 
 
 def figures(
-    evidence: Evidence, measure: str, attribute: Attribute, counts: Counts | None, others: Account | None
+    evidence: Evidence,
+    measure: str,
+    attribute: Attribute,
+    counts: Counts | None,
+    others: Account | None,
+    least_share: float = 0.0,
 ) -> tuple[Measurement, ...]:
     """Figures of every ad set; empty where rows name no ad sets or there is nothing to compare with."""
     if counts is None:
@@ -40,7 +46,8 @@ def figures(
     base = _base(evidence, attribute, counts, others)
     if base is None:
         return ()
-    made = comparison.make(attribute, counts, base, None, evidence.settings, evidence.limits)
+    small = small_groups(base, least_share)
+    made = comparison.make(attribute, counts, base, None, evidence.settings, evidence.limits, small)
     sets = _AdSets(
         measure,
         evidence,
@@ -105,6 +112,7 @@ def _group(sets: _AdSets, figure: Measurement, row: int, at: int) -> Measurement
     reference = int(result.reference[row])
     reference_segment = made.attribute.segment(made.keys[reference])
     base = made.base_people[row]
+    n, n_effective = made.compared(row, at)
     return replace(
         figure,
         segment=made.attribute.segment(made.keys[at]),
@@ -112,8 +120,8 @@ def _group(sets: _AdSets, figure: Measurement, row: int, at: int) -> Measurement
         ci_low=number(result.low[row, at]),
         ci_high=number(result.high[row, at]),
         ci_method=CI_METHODS[made.kind] if at != reference else "the reference group itself",
-        n=float(made.shown(row)[at]),
-        n_effective=float(made.people.x[row, at]),
+        n=n,
+        n_effective=n_effective,
         p=number(result.p[row, at]),
         p_adjusted=number(result.p_adjusted[row, at]),
         family_size=int(result.family_size[row]),

@@ -1,4 +1,4 @@
-"""How personal is the targeting? Layers, signal level, AND-ed interests, people per variant; a profile, never a score."""
+"""How personal is the targeting? Layers, signal level, AND-ed interests, people per variant: a profile, no score."""
 
 import math
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from aboveboard.measures import ad_set_profiles, audiences, reasons, targeting, variants, weights
 from aboveboard.measures.ad_set_profiles import Profile
-from aboveboard.measures.audiences import Audiences
+from aboveboard.measures.audiences import Audience
 from aboveboard.measures.evidence import Evidence
 from aboveboard.measures.layers import LEVEL_NAMES, OWN_DATA
 from aboveboard.measures.query import Query
@@ -26,7 +26,7 @@ FROM_NAME = "Read from tokens in the ad set's name, because no settings were sup
 class _Reading:
     evidence: Evidence
     weighed: Weights
-    sizes: Audiences | None
+    sizes: dict[str, Audience]
     variants: dict[str, Variants]
     query: Query
     variants_query: Query
@@ -38,7 +38,8 @@ def measure(evidence: Evidence) -> tuple[Measurement, ...]:
     weighed = weights.read(evidence)
     written, variants_query = variants.read(evidence)
     profiles, query = ad_set_profiles.read(evidence, read, tuple(weighed.by_unit))
-    reading = _Reading(evidence, weighed, audiences.read(evidence), written, query, variants_query)
+    sizes = audiences.read(evidence)
+    reading = _Reading(evidence, weighed, sizes.by_unit() if sizes else {}, written, query, variants_query)
     per_variant = tuple(_people_per_variant(reading))
     if not profiles:
         return (reasons.not_supplied(MEASURE, "interests_anded", evidence.campaign), *per_variant)
@@ -90,7 +91,7 @@ def _of_ad_set(reading: _Reading, profile: Profile) -> Iterator[Measurement]:
 
 
 def _profile_figures(reading: _Reading, profile: Profile) -> tuple[dict[str, float | None], str]:
-    size = reading.sizes.of(profile.unit) if reading.sizes else None
+    size = reading.sizes.get(profile.unit)
     people = reading.evidence.population
     bits = audiences.narrowness(people.adults(), size.low) if people and size else None
     found = reading.variants.get(profile.unit)

@@ -104,10 +104,9 @@ def group_figures(made: Comparison, subject: Subject) -> tuple[Measurement, ...]
     table = rows(made, 0, subject.counts, subject.limits, subject.left_out)
     found: list[Measurement] = []
     for at, key in enumerate(made.keys):
-        if made.shut[0, at]:
+        if made.shut[0, at] or key in subject.left_out:
             continue
-        ratio = replace(_ratio(made, subject, others, at), rows=table)
-        found.append(replace(ratio, decides=key not in subject.left_out))
+        found.append(replace(_ratio(made, subject, others, at), rows=table, decides=True))
         if made.result.tested[0, at]:
             found.append(_representation(made, subject, others, at))
     return tuple(found)
@@ -121,12 +120,13 @@ def _ratio(made: Comparison, subject: Subject, others: AgainstOthers, at: int) -
     result, reference = made.result, int(made.result.reference[0])
     figure = base_figure(made, subject, "impact_ratio")
     reference_segment = _segment(made, reference)
+    n, n_effective = made.compared(0, at)
     figure = replace(
         figure,
         segment=_segment(made, at),
         unit="ratio",
-        n=float(made.shown(0)[at]),
-        n_effective=float(made.people.x[0, at]),
+        n=n,
+        n_effective=n_effective,
         figures=_figures(made, subject, others, at),
         texts={"reference": label(reference_segment), "reference_segment": str(reference_segment)},
         method=_method(made, subject),

@@ -1,15 +1,39 @@
 """Every measure of the catalogue, for one campaign or for one whole import."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import duckdb
 
-from aboveboard.measures import echo_concentration, evidence, exclusions_delivery
+from aboveboard.measures import (
+    echo_concentration,
+    echo_effective_topics,
+    echo_isolation,
+    evidence,
+    exclusions_declared,
+    exclusions_delivery,
+    exclusions_implied,
+    exclusions_intersections,
+    opportunity,
+    personalization_audience_size,
+    personalization_depth,
+    personalization_sensitive_signals,
+)
 from aboveboard.model import Measurement
 
-MEASURES = (
+EXCLUSIONS = (
     exclusions_delivery.measure,
+    exclusions_intersections.measure,
+    exclusions_declared.measure,
+    exclusions_implied.measure,
+)
+OTHERS = (
+    personalization_depth.measure,
+    personalization_audience_size.measure,
+    personalization_sensitive_signals.measure,
     echo_concentration.measure,
+    echo_effective_topics.measure,
+    echo_isolation.measure,
 )
 
 
@@ -21,14 +45,22 @@ def measure_campaign(
     `limits` holds the policy's values by id; measures use only those that decide a *status*
     (ratio.min_expected, unknown.max_share, frequency.default, cell.min_people, …).
     """
-    found = evidence.read(con, campaign, country, limits)
-    return tuple(figure for measure in MEASURES for figure in measure(found))
+    read = evidence.read(con, campaign, country, limits)
+    about = opportunity.recognise(con, campaign).texts
+    excluded = (figure for measure in EXCLUSIONS for figure in measure(read))
+    return (
+        *(replace(figure, texts={**figure.texts, **about}) for figure in excluded),
+        *(figure for measure in OTHERS for figure in measure(read)),
+    )
 
 
 def measure_import(
     con: duckdb.DuckDBPyConnection, import_id: str, country: str | None, limits: Mapping[str, float]
 ) -> tuple[Measurement, ...]:
-    """The figures over one whole import, all its campaigns pooled (scope "import", campaign None)."""
+    """The figures over one whole import, all its campaigns pooled (scope "import", campaign None).
+
+    They need no base, so `country` changes none of them.
+    """
     return (
         *exclusions_delivery.measure_import(con, import_id, limits),
         *echo_concentration.measure_import(con, import_id, limits),
