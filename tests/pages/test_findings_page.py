@@ -1,9 +1,11 @@
 """The findings page: verdict first, then what to do, then what could not be said."""
 
+from dataclasses import replace
+
 from tests.pages.conftest import Open
 from tests.pages.fake_desk import FakeDesk
 from tests.pages.figures import CHANGE, SLUG
-from tests.pages.invented import review
+from tests.pages.invented import FINDINGS, review
 from tests.pages.test_pages import said
 
 
@@ -43,6 +45,13 @@ def test_every_proposed_change_is_on_the_list_until_taken_off(desk_of: FakeDesk,
     assert CHANGE.text in [element.value for element in at.text]
     next(button for button in at.button if button.label == "Take off the list").click().run()
     assert "Change list (0)" in [element.value for element in at.header]
+
+
+def test_one_change_proposed_for_several_groups_is_one_row(desk_of: FakeDesk, page: Open) -> None:
+    twice = replace(FINDINGS[0], changes=(CHANGE, replace(CHANGE, why="Another group")))
+    desk_of.reviews = {SLUG: review(findings=(twice,))}
+    at = page("findings", campaign=SLUG)
+    assert [button.label for button in at.button].count("Take off the list") == 1
 
 
 def test_the_statement_behind_a_figure_is_shown(desk_of: FakeDesk, page: Open) -> None:

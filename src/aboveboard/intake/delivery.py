@@ -13,6 +13,8 @@ from aboveboard.model.canonical import ADDITIVE, DELIVERY, ENTITY, SEGMENTS
 FIGURES = frozenset(
     {"spend", "impressions", "reach", "clicks", "link_clicks", "results", "eligible", "audience_lo", "audience_hi"}
 )
+_CENTS = 6
+"""Digits after which a sum of amounts is rounding noise."""
 _LEVELS = {"ad": ("ad_id", "ad_name"), "adset": ("adset_id", "adset_name"), "campaign": ("campaign_id", "campaign_name")}
 
 
@@ -118,11 +120,11 @@ def sums(job: Job) -> dict[str, float]:
     ).fetchall()
     for currency, spend, bounds, low, high, unbounded in money:
         if not bounds:
-            found[f"spend {currency}"] = float(spend)
+            found[f"spend {currency}"] = round(float(spend), _CENTS)
             continue
-        found[f"spend {currency} at least"] = float(low)
+        found[f"spend {currency} at least"] = round(float(low), _CENTS)
         if not unbounded:
-            found[f"spend {currency} at most"] = float(high)
+            found[f"spend {currency} at most"] = round(float(high), _CENTS)
     return found
 
 

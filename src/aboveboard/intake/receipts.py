@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from aboveboard.intake import delivery, numbers, totals
+from aboveboard.intake import delivery, totals
 from aboveboard.intake.cells import samples
 from aboveboard.intake.fingerprint import fingerprint
 from aboveboard.intake.headers import Header, signature
 from aboveboard.intake.job import Job
 from aboveboard.intake.layout import DELIMITERS, Layout
 from aboveboard.intake.mapping import SURE, Field
+from aboveboard.intake.numbers import COMMA
 from aboveboard.intake.personal import mask
 from aboveboard.intake.profiles import Profile
 from aboveboard.intake.rows import Plan
@@ -49,14 +50,7 @@ def described(known: Receipt, job: Job) -> Receipt:
             PersonalData(field.source, field.reason, "dropped") for field in job.fields if field.role == "personal"
         ),
         confidence=known.confidence if job.profile else min(named, default=0.0),
-        locale="decimal comma" if _writes_comma(job) else "decimal point",
     )
-
-
-def _writes_comma(job: Job) -> bool:
-    columns = [field.index for field in job.stored if field.canonical in numbers.NUMERIC]
-    styles = numbers.styles(numbers.votes(job.con, columns), frozenset(), numbers.POINT).values()
-    return any(style.evident and style.decimal == numbers.COMMA for style in styles)
 
 
 def _column(job: Job, field: Field, seen: tuple[str, ...]) -> Column:
@@ -110,6 +104,7 @@ def finished(
         warnings=tuple(job.notices),
         totals=checks,
         sums=sums,
+        locale="decimal comma" if plan.decimal == COMMA else "decimal point",
         fingerprint=fingerprint(job.con, content),
         campaigns=_texts(job, "campaign_name"),
     )

@@ -30,6 +30,9 @@ class Plan:
     texts: dict[str, str] = field(default_factory=dict)
     """SQL of the number text by canonical column."""
     bounded: set[str] = field(default_factory=set)
+    """Canonical columns some of whose cells are ranges."""
+    decimal: str = numbers.POINT
+    """The decimal sign of the file."""
 
 
 def build(job: Job, money: Money, dates: list[Field], local: str) -> Plan:
@@ -59,6 +62,8 @@ def _numbers(job: Job, plan: Plan, local: str) -> None:
     counts = frozenset(column.index for column in columns if column.canonical in numbers.COUNTS)
     counted = numbers.votes(job.con, [column.index for column in columns])
     styles = numbers.styles(counted, counts, local)
+    if any(style.evident and style.decimal == numbers.COMMA for style in styles.values()):
+        plan.decimal = numbers.COMMA
     for column in columns:
         _number(job, plan, column, styles[column.index])
     _tell_grouping(job, columns, styles, counted)

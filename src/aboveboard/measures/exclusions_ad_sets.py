@@ -7,7 +7,6 @@ import numpy as np
 
 from aboveboard.measures import bases, comparison, drivers, reasons
 from aboveboard.measures.bases import Account, Base
-from aboveboard.measures.campaign_comparison import small_groups
 from aboveboard.measures.comparison import Comparison
 from aboveboard.measures.counts import Counts
 from aboveboard.measures.evidence import Evidence
@@ -33,12 +32,7 @@ class _AdSets:
 
 
 def figures(
-    evidence: Evidence,
-    measure: str,
-    attribute: Attribute,
-    counts: Counts | None,
-    others: Account | None,
-    least_share: float = 0.0,
+    evidence: Evidence, measure: str, attribute: Attribute, counts: Counts | None, others: Account | None
 ) -> tuple[Measurement, ...]:
     """Figures of every ad set; empty where rows name no ad sets or there is nothing to compare with."""
     if counts is None:
@@ -46,8 +40,7 @@ def figures(
     base = _base(evidence, attribute, counts, others)
     if base is None:
         return ()
-    small = small_groups(base, least_share)
-    made = comparison.make(attribute, counts, base, None, evidence.settings, evidence.limits, small)
+    made = comparison.make(attribute, counts, base, None, evidence.settings, evidence.limits)
     sets = _AdSets(
         measure,
         evidence,

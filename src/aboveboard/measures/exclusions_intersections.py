@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from aboveboard.measures import bases, campaign_comparison, exclusions_ad_sets, reasons
+from aboveboard.measures import bases, campaign_comparison, reasons
 from aboveboard.measures import counts as counting
 from aboveboard.measures import reversal as stratified
 from aboveboard.measures.campaign_comparison import Read
@@ -21,7 +21,7 @@ UNCROSSED = "No file crosses age with gender: export age and gender together (Br
 
 
 def measure(evidence: Evidence) -> tuple[Measurement, ...]:
-    """Every crossed cell of the campaign and of its ad sets. Crosses are never built from margins."""
+    """Every crossed cell of the campaign. Crosses are never built from margins."""
     guard = _guard(evidence)
     read = campaign_comparison.gather(evidence, AGE_AND_GENDER)
     if read is None:
@@ -33,8 +33,7 @@ def measure(evidence: Evidence) -> tuple[Measurement, ...]:
             guard,
         )
     others = bases.account(evidence.con, AGE_AND_GENDER, evidence.campaign)
-    by_ad_set = exclusions_ad_sets.figures(evidence, MEASURE, AGE_AND_GENDER, read.by_ad_set, others, LEAST_SHARE)
-    return (*_whole(evidence, read, others), guard, *by_ad_set)
+    return (*_whole(evidence, read, others), guard)
 
 
 def _whole(evidence: Evidence, read: Read, others: bases.Account | None) -> tuple[Measurement, ...]:

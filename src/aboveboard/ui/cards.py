@@ -20,7 +20,7 @@ def finding_card(review: Review, finding: Finding, key: str) -> None:
     with st.container(border=True, key=f"card_{severity.value}_{key}", gap="small"):
         _kind(finding, severity, key)
         _statement(review, finding)
-        for place, change in enumerate(finding.changes):
+        for place, change in enumerate({change.text: change for change in finding.changes}.values()):
             changes.change_row(review, change, f"{key}_{place}")
         _limit(finding)
         _folds(review, finding)

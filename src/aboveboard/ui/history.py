@@ -34,7 +34,7 @@ def files_so_far(lines: Sequence[CampaignLine]) -> None:
 def _file(import_id: str, receipt: Receipt) -> None:
     with st.container(border=True, key=f"import_{import_id}"):
         receipts.receipt_head(receipt)
-        receipts.is_this_right(receipt)
+        receipts.in_short(receipt)
         if receipt.rows_quarantined or receipt.rows_totals:
             with st.expander(f"Rows set aside ({receipt.rows_quarantined + receipt.rows_totals:,})"):
                 _set_aside(import_id)

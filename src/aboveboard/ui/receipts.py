@@ -70,6 +70,14 @@ def is_this_right(receipt: Receipt) -> None:
         st.caption(plain(line))
 
 
+def in_short(receipt: Receipt) -> None:
+    """The same facts in one line, for a file that is stored; its campaign is the page's own."""
+    known = {name: value for name, value in facts(receipt).items() if name != "Campaign"}
+    st.markdown(plain(" · ".join(known.values())))
+    for line in _remarks(receipt)[:MOST_NOTICES]:
+        st.caption(plain(line))
+
+
 def _remarks(receipt: Receipt) -> list[str]:
     totals = [_total(check.metric, check.difference, check.line) for check in receipt.totals]
     personal = [
