@@ -81,7 +81,11 @@ def _question(fields: list[Field]) -> Question:
     guessed = sum(field.confidence < SURE for field in named)
     text = f"This table is from no known export. {len(named)} of {len(fields)} columns have a suggestion"
     text += f", {guessed} of them a guess from their values." if guessed else "."
-    lacks = [words for words, names in (("the campaign", _CAMPAIGN), ("impressions or spend", _ENOUGH)) if not names & {f.canonical for f in named}]
+    lacks = [
+        words
+        for words, names in (("the campaign", _CAMPAIGN), ("impressions or spend", _ENOUGH))
+        if not names & {f.canonical for f in named}
+    ]
     if lacks:
         text += f" Which column holds {' and which '.join(lacks)}?"
     else:

@@ -12,7 +12,9 @@ def check_order(answer: str | None) -> str | None:
     """An answered order of day and month; WrongInput for anything but dmy and mdy."""
     if answer in (None, "dmy", "mdy"):
         return answer
-    raise WrongInput(f"No date order “{answer}”", "The order is dmy (day first) or mdy (month first).", "Use dmy or mdy.")
+    raise WrongInput(
+        f"No date order “{answer}”", "The order is dmy (day first) or mdy (month first).", "Use dmy or mdy."
+    )
 
 
 def key(column: Field) -> str:
@@ -56,5 +58,7 @@ def decide(job: Job, answer: str | None) -> list[Field]:
 def _distinct(job: Job, columns: list[Field]) -> list[str]:
     if not columns:
         return []
-    parts = " UNION ".join(f"SELECT {key(column)} AS key FROM cells WHERE c{column.index} IS NOT NULL" for column in columns)
+    parts = " UNION ".join(
+        f"SELECT {key(column)} AS key FROM cells WHERE c{column.index} IS NOT NULL" for column in columns
+    )
     return [str(row[0]) for row in job.con.execute(f"{parts} ORDER BY key").fetchall()]

@@ -15,7 +15,11 @@ FIGURES = frozenset(
 )
 _CENTS = 6
 """Digits after which a sum of amounts is rounding noise."""
-_LEVELS = {"ad": ("ad_id", "ad_name"), "adset": ("adset_id", "adset_name"), "campaign": ("campaign_id", "campaign_name")}
+_LEVELS = {
+    "ad": ("ad_id", "ad_name"),
+    "adset": ("adset_id", "adset_name"),
+    "campaign": ("campaign_id", "campaign_name"),
+}
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,8 @@ def build(job: Job, plan: Plan, window: Window) -> Grain:
     made = ", ".join(f"CAST({columns.get(name, 'NULL')} AS {kind}) AS {name}" for name, kind in DELIVERY.items())
     parameters |= _names(extras)
     job.con.execute(
-        f"CREATE TEMP TABLE delivery AS SELECT {made}, {_extra(job, extras, plain=True)} AS extra_key FROM kept", parameters
+        f"CREATE TEMP TABLE delivery AS SELECT {made}, {_extra(job, extras, plain=True)} AS extra_key FROM kept",
+        parameters,
     )
     return grain
 

@@ -26,4 +26,8 @@ def fingerprint(con: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> str:
 def _row(name: str) -> str:
     """SQL: a row as one text; a missing value differs from an empty one."""
     columns = ["extra_key" if column == "extra" else column for column in TABLES[name] if column not in _LINE]
-    return f"concat_ws(chr(31), '{name}', " + ", ".join(f"coalesce({column}::VARCHAR, chr(30))" for column in columns) + ")"
+    return (
+        f"concat_ws(chr(31), '{name}', "
+        + ", ".join(f"coalesce({column}::VARCHAR, chr(30))" for column in columns)
+        + ")"
+    )

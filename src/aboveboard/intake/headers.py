@@ -60,9 +60,7 @@ def normalise(cell: str, words: Dictionary) -> tuple[str, str | None]:
 
 def headers(cells: Sequence[str], words: Dictionary) -> tuple[Header, ...]:
     """All columns of a header row."""
-    return tuple(
-        Header(source, *normalise(cell, words)) for source, cell in zip(distinct(cells), cells, strict=True)
-    )
+    return tuple(Header(source, *normalise(cell, words)) for source, cell in zip(distinct(cells), cells, strict=True))
 
 
 def signature(names: Iterable[str]) -> str:

@@ -46,7 +46,9 @@ class Job:
         """Columns whose cells are read at all: neither personal nor computable again."""
         return [column for column in self.fields if column.role not in ("personal", "derived")]
 
-    def rows_where(self, condition: str, parameters: dict[str, object] | None = None, table: str = "typed") -> list[int]:
+    def rows_where(
+        self, condition: str, parameters: dict[str, object] | None = None, table: str = "typed"
+    ) -> list[int]:
         """Lines of the first rows that meet an SQL condition made of our own column names."""
         statement = f"SELECT line FROM {table} WHERE {condition} ORDER BY line LIMIT {LISTED}"
         return [int(row[0]) for row in self.con.execute(statement, parameters or {}).fetchall()]

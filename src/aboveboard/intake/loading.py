@@ -31,7 +31,9 @@ class Misfit:
 def private_database(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """An in-memory database of this reading alone, bounded in memory, spilling into `folder`."""
     limit = min(_MEMORY, _installed() // 2)
-    con = duckdb.connect(":memory:", config={"memory_limit": f"{limit >> 20}MB", "temp_directory": str(folder / "spill")})
+    con = duckdb.connect(
+        ":memory:", config={"memory_limit": f"{limit >> 20}MB", "temp_directory": str(folder / "spill")}
+    )
     try:
         con.execute("SET enable_progress_bar=false")
         yield con

@@ -19,10 +19,14 @@ def tell_headers(job: Job) -> None:
         if name and first.setdefault(name.casefold(), name) != field.source:
             again.setdefault(first[name.casefold()], []).append(field.source)
     if again:
-        twice = "; ".join(f"{name} appears twice, the later one is kept as {quoted(more)}" for name, more in again.items())
+        twice = "; ".join(
+            f"{name} appears twice, the later one is kept as {quoted(more)}" for name, more in again.items()
+        )
         job.tell("duplicate_headers", f"Repeated column names: {twice}.")
     repeated = {source for more in again.values() for source in more}
-    disputed = [f for f in job.fields if f.asked and f.asked not in QUIET and f.source not in repeated and f.canonical is None]
+    disputed = [
+        f for f in job.fields if f.asked and f.asked not in QUIET and f.source not in repeated and f.canonical is None
+    ]
     if disputed:
         listed = "; ".join(f"{field.source} ({field.asked})" for field in disputed)
         job.tell("disputed_columns", f"Kept under their own names, because another column says the same: {listed}.")
@@ -30,7 +34,9 @@ def tell_headers(job: Job) -> None:
     extras = sum(field.role == "extra" for field in job.fields)
     if extras >= _MANY_EXTRAS and 2 * extras > len(job.fields):
         known = len(job.fields) - extras
-        job.tell("extra_columns", f"{known} of {len(job.fields)} columns are known; {extras} are kept as extra columns.")
+        job.tell(
+            "extra_columns", f"{known} of {len(job.fields)} columns are known; {extras} are kept as extra columns."
+        )
 
 
 def _tell_personal(job: Job) -> None:
@@ -65,12 +71,16 @@ def _tell_bounds(job: Job, plan: Plan) -> None:
     for field in job.stored:
         if field.canonical in plan.bounded:
             inside = f"c{field.index} IN (SELECT cell FROM bounds_{field.index})"
-            example = job.con.execute(f"SELECT c{field.index} FROM kept WHERE {inside} ORDER BY line LIMIT 1").fetchall()
+            example = job.con.execute(
+                f"SELECT c{field.index} FROM kept WHERE {inside} ORDER BY line LIMIT 1"
+            ).fetchall()
             if not example:
                 continue
             fate = "kept as a range, never as one number" if field.canonical in kept else "no number, read as missing"
             job.tell(
-                "bounds", f"{field.source}: cells such as “{example[0][0]}” are a range: {fate}.", job.rows_where(inside)
+                "bounds",
+                f"{field.source}: cells such as “{example[0][0]}” are a range: {fate}.",
+                job.rows_where(inside),
             )
 
 
@@ -99,5 +109,7 @@ def _tell_copies(job: Job) -> None:
     if total > different:
         copies = total - different
         rows = "1 row is an exact copy of another" if copies == 1 else f"{copies:,} rows are exact copies of others"
-        lines = job.rows_where(f"true QUALIFY row_number() OVER (PARTITION BY {columns} ORDER BY line) > 1", table="kept")
+        lines = job.rows_where(
+            f"true QUALIFY row_number() OVER (PARTITION BY {columns} ORDER BY line) > 1", table="kept"
+        )
         job.tell("copies", f"{rows}; all were kept.", lines)

@@ -24,7 +24,9 @@ def find(job: Job, plan: Plan) -> None:
                 lines |= set(spoilt)
     if errors:
         names = quoted(column.source for column in errors)
-        job.tell("errors", f"Error or formula text such as #DIV/0! in {names}: read as missing, not as 0.", sorted(lines))
+        job.tell(
+            "errors", f"Error or formula text such as #DIV/0! in {names}: read as missing, not as 0.", sorted(lines)
+        )
     _dates(job)
     _shifted(job)
 

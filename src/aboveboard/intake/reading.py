@@ -103,9 +103,7 @@ def read(
 def _records(source: Source, layout: Layout, profile: Profile | None) -> Records:
     if profile is not None and profile.refuse:
         raise UnreadableFile("Not read yet", profile.refuse)
-    records = scan(
-        source.body, layout.offset, layout.next_line, layout.delimiter, layout.width, source.rows_are_lines
-    )
+    records = scan(source.body, layout.offset, layout.next_line, layout.delimiter, layout.width, source.rows_are_lines)
     if not len(records):
         raise UnreadableFile(
             "The file has no rows", "There is only a header, no data rows below it.", "Check the dates of the report."

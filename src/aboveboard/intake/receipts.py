@@ -70,9 +70,7 @@ def _setting_name(job: Job, field: Field) -> str:
     return "tgt_age" if limits and field.header.name in (limits.low, limits.high) else "tgt_automation"
 
 
-def finished(
-    job: Job, known: Receipt, plan: Plan, grain: Grain, asides: Sequence[Aside], read_lines: int
-) -> Receipt:
+def finished(job: Job, known: Receipt, plan: Plan, grain: Grain, asides: Sequence[Aside], read_lines: int) -> Receipt:
     """The whole receipt; UnreadableFile when no row is left or when a row is not accounted for."""
     accepted = int(job.con.execute("SELECT count(*) FROM kept").fetchall()[0][0])
     footers = int(job.con.execute("SELECT count(*) FROM footer").fetchall()[0][0])
@@ -80,7 +78,9 @@ def finished(
     taken_out = sum(aside.kind == TOTAL for aside in asides)
     rows_read = read_lines - footers
     if rows_read != accepted + quarantined + taken_out:
-        raise UnreadableFile("The rows could not be counted safely", f"{rows_read:,} lines were found.", "Save it anew.")
+        raise UnreadableFile(
+            "The rows could not be counted safely", f"{rows_read:,} lines were found.", "Save it anew."
+        )
     if not accepted:
         reason = next((aside.reason for aside in asides if aside.kind == QUARANTINED), "Only total rows were found")
         raise UnreadableFile("No row could be read", f"{reason}.", "Export the report again.")

@@ -117,7 +117,9 @@ def _dates(plan: Plan, dates: list[Field]) -> None:
         name = column.canonical or ""
         plan.joins.append(f"LEFT JOIN calendar AS d_{name} ON d_{name}.key = {days.key(column)}")
         plan.columns[name] = f"d_{name}.day"
-        plan.columns[f"{name}_unread"] = f"c{column.index} IS NOT NULL AND d_{name}.day IS NULL AND NOT d_{name}.nothing"
+        plan.columns[f"{name}_unread"] = (
+            f"c{column.index} IS NOT NULL AND d_{name}.day IS NULL AND NOT d_{name}.nothing"
+        )
 
 
 def _id(column: Field, prefixed: bool) -> str:
@@ -134,7 +136,6 @@ def _currency(plan: Plan, money: Money) -> None:
     plan.parameters["currency"] = money.fixed
     if money.join:
         plan.joins.append(money.join)
-
 
 
 def local_decimal(job: Job) -> str:

@@ -78,7 +78,9 @@ def table(asides: Sequence[Aside]) -> pa.Table:
     """The canonical table of what was set aside, in file order."""
     ordered = sorted(asides, key=lambda aside: (aside.line, aside.kind))
     columns = {name: [getattr(aside, name) for aside in ordered] for name in SET_ASIDE}
-    return pa.table(columns, schema=pa.schema([(name, pa.int64() if name == "line" else pa.string()) for name in SET_ASIDE]))
+    return pa.table(
+        columns, schema=pa.schema([(name, pa.int64() if name == "line" else pa.string()) for name in SET_ASIDE])
+    )
 
 
 def tell(job: Job, asides: Sequence[Aside]) -> None:

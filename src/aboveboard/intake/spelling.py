@@ -33,7 +33,9 @@ def _spell_one(job: Job, column: Field, speller: Callable[[str], str | None]) ->
         for row in job.con.execute(f"SELECT DISTINCT {cell} FROM cells WHERE {cell} IS NOT NULL ORDER BY 1").fetchall()
     ]
     spelt = [speller(value) for value in values]
-    table = pa.table({"raw": pa.array(values, pa.string()), "value": pa.array(_kept(column, values, spelt), pa.string())})
+    table = pa.table(
+        {"raw": pa.array(values, pa.string()), "value": pa.array(_kept(column, values, spelt), pa.string())}
+    )
     job.con.register("incoming_values", table)
     job.con.execute(f"CREATE TEMP TABLE spelt_{column.canonical} AS SELECT * FROM incoming_values")
     job.con.unregister("incoming_values")

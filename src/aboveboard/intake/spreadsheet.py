@@ -19,12 +19,16 @@ def spreadsheet_source(raw: bytes, name: str, words: Dictionary) -> Source:
     """A workbook as a Source; UnreadableFile when it holds no filled sheet."""
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(raw))
-        sheets = {title: workbook.get_sheet_by_name(title).to_python(skip_empty_area=False) for title in workbook.sheet_names}
+        sheets = {
+            title: workbook.get_sheet_by_name(title).to_python(skip_empty_area=False) for title in workbook.sheet_names
+        }
     except (CalamineError, OSError, ValueError) as error:
         raise UnreadableFile("The workbook cannot be opened", str(error), "Save it again as .xlsx or CSV.") from error
     filled = {title: rows for title, rows in sheets.items() if any(any(cell != "" for cell in row) for row in rows)}
     if not filled:
-        raise UnreadableFile("The file is empty", "No sheet of the workbook holds any data.", "Export the report again.")
+        raise UnreadableFile(
+            "The file is empty", "No sheet of the workbook holds any data.", "Export the report again."
+        )
     texts = {title: [[_text(cell) for cell in row] for row in rows[:_LOOK]] for title, rows in filled.items()}
     best = max(filled, key=lambda title: score(texts[title], words)[0])
     return Source(_csv(filled[best]), "xlsx", None, _notices(name, best, list(filled)), rows_are_lines=True)

@@ -150,7 +150,9 @@ def _switched_on(job: Job) -> str | None:
     field = job.named(suggested.column) if suggested else None
     if suggested is None or field is None:
         return None
-    return f"coalesce(lower(c{field.index}) IN ({', '.join(f'{chr(39)}{word}{chr(39)}' for word in suggested.on)}), false)"
+    return (
+        f"coalesce(lower(c{field.index}) IN ({', '.join(f'{chr(39)}{word}{chr(39)}' for word in suggested.on)}), false)"
+    )
 
 
 def _age_limits(job: Job, profile: Profile) -> None:
@@ -160,7 +162,9 @@ def _age_limits(job: Job, profile: Profile) -> None:
         return
     low, high = (f"try_cast(c{field.index} AS INTEGER)" if field else "NULL" for field in found)
     text_high = f"c{found[1].index}" if found[1] else "NULL"
-    top = f"CASE WHEN {high} IS NULL OR {high} >= {limits.open_from} THEN '{limits.open_from}+' ELSE {high}::VARCHAR END"
+    top = (
+        f"CASE WHEN {high} IS NULL OR {high} >= {limits.open_from} THEN '{limits.open_from}+' ELSE {high}::VARCHAR END"
+    )
     bottom = f"coalesce({low}, {limits.default_low})"
     source = "/".join(field.source for field in found if field)
     job.con.execute(

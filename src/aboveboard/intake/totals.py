@@ -61,9 +61,15 @@ def _by_words(job: Job, names: Sequence[Field], metrics: Sequence[str]) -> None:
     if not spoken:
         return
     words = job.words.totals
-    said = {kind: " OR ".join(f"regexp_matches(lower(c{index}), ${kind})" for index in sorted(spoken)) for kind in ("certain", "possible")}
+    said = {
+        kind: " OR ".join(f"regexp_matches(lower(c{index}), ${kind})" for index in sorted(spoken))
+        for kind in ("certain", "possible")
+    }
     blank = " AND ".join(
-        [f"(c{column.index} IS NULL OR regexp_matches(lower(c{column.index}), $possible) OR regexp_matches(lower(c{column.index}), $certain))" for column in names]
+        [
+            f"(c{column.index} IS NULL OR regexp_matches(lower(c{column.index}), $possible) OR regexp_matches(lower(c{column.index}), $certain))"
+            for column in names
+        ]
         or ["true"]
     )
     several = "true" if len(names) > 1 else "false"
@@ -90,7 +96,10 @@ def _by_sums(job: Job, names: Sequence[Field], metrics: Sequence[str]) -> None:
     """The first or last row, where two figures or more equal the sums of all others and its name is its own."""
     rest = "line NOT IN (SELECT line FROM total)"
     own = " OR ".join(
-        [f"(c{column.index} IS NULL OR (SELECT count(*) FROM typed AS t WHERE t.c{column.index} = typed.c{column.index}) = 1)" for column in names[:1]]
+        [
+            f"(c{column.index} IS NULL OR (SELECT count(*) FROM typed AS t WHERE t.c{column.index} = typed.c{column.index}) = 1)"
+            for column in names[:1]
+        ]
         or ["true"]
     )
     job.con.execute(

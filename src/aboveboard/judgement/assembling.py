@@ -28,6 +28,8 @@ class Case:
     """Of the check's measure and attribute."""
     opportunity: str
     """Housing, jobs, credit …; empty when none was recognised."""
+    delivered: tuple[Measurement, ...] = ()
+    """Delivery ratios of the whole campaign, so that a setting can be shown with what it did."""
 
     @property
     def settings_file(self) -> str:

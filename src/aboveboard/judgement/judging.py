@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from aboveboard.judgement import delivery, echo_findings, personal_findings, settings_findings
 from aboveboard.judgement.assembling import Case
 from aboveboard.judgement.policy import CheckEntry, Policy
-from aboveboard.model import Campaign, Finding, Measurement, Severity
+from aboveboard.model import Campaign, Finding, Measurement, Scope, Severity
 
 RULES: dict[str, Callable[[Case], Finding]] = {
     "delivery": delivery.judge,
@@ -25,8 +25,9 @@ _URGENCY = {Severity.BLOCKER: 0, Severity.DECISION: 1, Severity.NOTE: 2, None: 3
 def judge(policy: Policy, campaign: Campaign, measurements: Sequence[Measurement]) -> tuple[Finding, ...]:
     """Every check of the policy on one campaign."""
     opportunity = next((m.texts["opportunity"] for m in measurements if m.texts.get("opportunity")), "")
+    delivered = tuple(m for m in measurements if m.statistic == "impact_ratio" and m.scope is Scope.SEGMENT)
     findings = [
-        RULES[check.rule](Case(check, policy, campaign, _figures(check, measurements), opportunity))
+        RULES[check.rule](Case(check, policy, campaign, _figures(check, measurements), opportunity, delivered))
         for check in policy.checks
     ]
     return tuple(sorted(findings, key=_order))

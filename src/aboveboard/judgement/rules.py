@@ -100,7 +100,7 @@ def sensitive(m: Measurement, limits: Limits) -> Judged:
         return early or Judged(Outcome.INSUFFICIENT, m.reason)
     if m.value >= limits["sensitive.flag_tier"]:
         return Judged(Outcome.FLAGGED)
-    return Judged(Outcome.WATCH, "near_limit") if m.value >= limits["sensitive.watch_tier"] else PASSED
+    return Judged(Outcome.WATCH, "private_life") if m.value >= limits["sensitive.watch_tier"] else PASSED
 
 
 def concentration(m: Measurement, limits: Limits) -> Judged:

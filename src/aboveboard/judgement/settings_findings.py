@@ -102,7 +102,12 @@ def implied(case: Case) -> Finding:
     worst = min(below, key=lambda m: (m.scope is Scope.AD_SET, m.value if m.value is not None else 1))
     same = [m for m in below if m.ad_set == worst.ad_set and m.value == worst.value]
     made = finding(
-        case, judged, worst, _implied_headline(case, worst, same, strict), _implied_sentence(worst, same), strict=strict
+        case,
+        judged,
+        worst,
+        _implied_headline(case, worst, same, strict),
+        _implied_sentence(case, worst, same),
+        strict=strict,
     )
     spend, impressions = affected(case, worst)
     return replace(
@@ -134,12 +139,23 @@ def _implied_headline(case: Case, worst: Measurement, same: list[Measurement], s
     return f"{who} {verb}{where}" + (f", {_field(case)}" if strict else "")
 
 
-def _implied_sentence(worst: Measurement, same: list[Measurement]) -> str:
+def _implied_sentence(case: Case, worst: Measurement, same: list[Measurement]) -> str:
     out = [m.figures.get("people_out") for m in same]
     known = [value for value in out if value is not None]
     people = f"About {words.whole(sum(known))} people of the {worst.base} are shut out. " if known else ""
     covered = words.percent(worst.value or 0)
-    return f"{people}Coverage {covered} of the group; read from the settings, so there is no interval."
+    said = f"{people}Coverage {covered} of the group, read from the settings."
+    segments = [m.segment for m in same]
+    reached = [m for m in case.delivered if m.segment in segments and m.value is not None]
+    if not reached:
+        return f"{said} There is no delivery by this group to compare with."
+    least = min(reached, key=lambda m: m.value or 0)
+    return (
+        f"{said} In the campaign's delivery {words.group(least.segment or {})} are reached "
+        f"{words.ratio(least.value or 0)} as often as {least.texts.get('reference', 'the best-reached group')} "
+        f"(95 % interval {words.bounds(least.ci_low, least.ci_high)}, "
+        f"n = {words.whole(least.n_effective or 0)} people)."
+    )
 
 
 def _limit_sentence(worst: Measurement) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 ADULT = 18
 OLDEST = 99
@@ -50,6 +51,7 @@ class Band:
 ADULT_BANDS = (Band(18, 24), Band(25, 34), Band(35, 44), Band(45, 54), Band(55, 64), Band(65))
 
 
+@lru_cache(maxsize=1024)
 def parse(text: str) -> Band | None:
     """The band a canonical age value stands for; None for "unknown", "all" and other words."""
     value = text.strip().lower()

@@ -113,7 +113,10 @@ def account(con: duckdb.DuckDBPyConnection, attribute: Attribute, campaign: str)
     usable = [cut for cut in chosen if cut is not None]
     if not usable:
         return None
-    return Account(counting.gather(con, attribute, rows_of(usable), by_unit=False), len(usable))
+    return Account(
+        counting.gather(con, attribute, rows_of(usable), by_unit=False, daily=any(cut.daily for cut in usable)),
+        len(usable),
+    )
 
 
 def _everybody_else(keys: Sequence[Key], attribute: Attribute, rest: Counts | None) -> tuple[Key, ...]:
@@ -155,7 +158,9 @@ def ad_set_account_base(
         frequency = np.fmax(frequency, theirs.frequency)
     if not impressions.any():
         return None
-    people = np.floor(impressions / counting.filled(frequency, default_frequency))
+    people = np.floor(
+        impressions / counting.filled(frequency, default_frequency, default_frequency if own.daily else 1.0)
+    )
     words = "all other ad sets of the account on the same platform"
     return Base(BaseKind.SAMPLED, words, people, every, ("vs_account",), ("impressions",))
 

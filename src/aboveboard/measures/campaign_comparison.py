@@ -9,7 +9,7 @@ from aboveboard.measures import counts as counting
 from aboveboard.measures.bases import Account, Base
 from aboveboard.measures.comparison import Comparison
 from aboveboard.measures.counts import Counts
-from aboveboard.measures.cuts import WITH_AD_SETS, Cut, pick, rows_of
+from aboveboard.measures.cuts import Cut, pick, rows_of
 from aboveboard.measures.drivers import AdSets
 from aboveboard.measures.evidence import Evidence
 from aboveboard.measures.groups import Attribute, Key, compared
@@ -31,11 +31,11 @@ def gather(evidence: Evidence, attribute: Attribute) -> Read | None:
     whole = pick(evidence.cuts, attribute.segments)
     if whole is None:
         return None
-    fine = pick(evidence.cuts, attribute.segments, levels=WITH_AD_SETS)
+    fine = pick(evidence.cuts, attribute.segments, ad_sets=True)
     return Read(
         whole,
-        counting.gather(evidence.con, attribute, rows_of([whole]), by_unit=False),
-        counting.gather(evidence.con, attribute, rows_of([fine]), by_unit=True) if fine else None,
+        counting.gather(evidence.con, attribute, rows_of([whole]), by_unit=False, daily=whole.daily),
+        counting.gather(evidence.con, attribute, rows_of([fine]), by_unit=True, daily=fine.daily) if fine else None,
         fine,
     )
 

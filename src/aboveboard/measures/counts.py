@@ -41,6 +41,8 @@ class Counts:
     eligible: Floats
     """Only where exactly one row stands for the element."""
     query: Query
+    daily: bool = False
+    """Rows are single days: their frequency does not say how often a person was reached over the whole period."""
 
     def columns(self, keys: Sequence[Key]) -> "Counts":
         """The same for these groups in this order; a group without rows has no impressions and no rows."""
@@ -62,6 +64,7 @@ class Counts:
             arranged(self.lowest_frequency, np.nan),
             arranged(self.eligible, np.nan),
             self.query,
+            self.daily,
         )
 
 
@@ -113,7 +116,9 @@ ORDER BY {unit}{keys}"""
     return Query(text, scope.values)
 
 
-def gather(con: duckdb.DuckDBPyConnection, attribute: Attribute, scope: Scope, by_unit: bool) -> Counts:
+def gather(
+    con: duckdb.DuckDBPyConnection, attribute: Attribute, scope: Scope, by_unit: bool, daily: bool = False
+) -> Counts:
     """Counts of every group, unknown ones included, over all rows of the scope or in each of its ad sets."""
     query = statement(attribute, scope, by_unit)
     rows = query.rows(con)
@@ -132,15 +137,18 @@ def gather(con: duckdb.DuckDBPyConnection, attribute: Attribute, scope: Scope, b
     empty = np.isnan(arrays["cells"])
     arrays["cells"][empty] = 0.0
     arrays["impressions"][empty] = 0.0
-    return Counts(units=units, keys=keys, query=query, **arrays)
+    return Counts(units=units, keys=keys, query=query, daily=daily, **arrays)
 
 
-def filled(frequency: Floats, default: float) -> Floats:
-    """Missing frequencies taken from the scope's highest, else from the policy; never below one per person."""
+def filled(frequency: Floats, default: float, least: float = 1.0) -> Floats:
+    """Missing frequencies taken from the scope's highest, else from the policy; never below one per person.
+
+    A single day's frequency says little about weeks: there the policy's frequency is the least.
+    """
     with np.errstate(invalid="ignore"):
         highest = np.fmax.reduce(frequency, axis=1, keepdims=True) if frequency.shape[1] else frequency
     known = np.where(np.isnan(frequency), highest, frequency)
-    return np.maximum(np.where(np.isnan(known), default, known), 1.0)
+    return np.maximum(np.where(np.isnan(known), default, known), least)
 
 
 def people(counts: Counts, default_frequency: float) -> People:
@@ -149,9 +157,10 @@ def people(counts: Counts, default_frequency: float) -> People:
     from_reach = single.all(axis=1) & (counts.cells > 0).any(axis=1)
     without = np.isnan(counts.impressions).any(axis=1) & ~from_reach
     impressions = np.nan_to_num(counts.impressions)
-    assumed = ~from_reach & np.isnan(counts.frequency).all(axis=1)
-    estimated = np.floor(impressions / filled(counts.frequency, default_frequency))
-    most = np.floor(impressions / filled(counts.lowest_frequency, default_frequency))
+    assumed = ~from_reach & (np.isnan(counts.frequency).all(axis=1) | counts.daily)
+    least = default_frequency if counts.daily else 1.0
+    estimated = np.floor(impressions / filled(counts.frequency, default_frequency, least))
+    most = np.floor(impressions / filled(counts.lowest_frequency, default_frequency, least))
     reach = np.nan_to_num(counts.reach)
     return People(
         x=np.where(from_reach[:, None], reach, estimated),

@@ -84,16 +84,15 @@ def cuts(con: duckdb.DuckDBPyConnection, scope: Scope) -> tuple[Cut, ...]:
 
 
 def pick(
-    candidates: Iterable[Cut], segments: Sequence[str] = (), *, levels: Sequence[str] = LEVELS, ads: bool = False
+    candidates: Iterable[Cut], segments: Sequence[str] = (), *, ad_sets: bool = False, ads: bool = False
 ) -> Cut | None:
-    """The coarsest cut that holds the segments, at one of the levels; None if there is none."""
+    """The coarsest cut that holds the segments, and names ad sets or ads where asked for; None if there is none."""
     fitting = [
         cut
         for cut in candidates
         if set(segments) <= set(cut.breakdown)
-        and cut.level in levels
-        and (cut.level not in WITH_AD_SETS or levels == LEVELS or cut.units)
-        and (cut.ads or not ads)
+        and (not ad_sets or (cut.level in WITH_AD_SETS and cut.units))
+        and (not ads or (cut.level == "ad" and cut.ads))
     ]
     most = max((cut.impressions or 0 for cut in fitting), default=0)
     return min(

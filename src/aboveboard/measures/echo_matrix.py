@@ -55,7 +55,7 @@ class Topics:
 
 def topic_cut(cuts: Sequence[Cut], segments: Sequence[str] = ()) -> Cut | None:
     """The coarsest cut with a topic; without one, the coarsest that names ads."""
-    return pick(cuts, ("topic", *segments)) or pick(cuts, segments, levels=("ad",), ads=True)
+    return pick(cuts, ("topic", *segments)) or pick(cuts, segments, ads=True)
 
 
 def statement(scope: Scope, cut: Cut, segment: str | None) -> Query:
@@ -98,8 +98,8 @@ def gather(
         names=tuple(labels.values()),
         keys=tuple(segments),
         impressions=matrix,
-        frequency=max(1.0, float(frequency or default_frequency)),
-        frequency_assumed=not frequency,
+        frequency=max(default_frequency if cut.daily else 1.0, float(frequency or default_frequency)),
+        frequency_assumed=not frequency or cut.daily,
         topic_known=float(matrix.sum()) / total if total else 0.0,
         query=query,
         cut=cut,

@@ -35,7 +35,7 @@ def measure_import(con: duckdb.DuckDBPyConnection, import_id: str, limits: Limit
     for attribute in SINGLE:
         cut = cuts.pick(every, attribute.segments)
         if cut is not None:
-            counts = counting.gather(con, attribute, cuts.within(scope, cut), by_unit=False)
+            counts = counting.gather(con, attribute, cuts.within(scope, cut), by_unit=False, daily=cut.daily)
             source = Source(attribute, counts, cut, None, import_id, 1.0, limits)
             found += delivery_shares.delivered(source)
     return tuple(found)

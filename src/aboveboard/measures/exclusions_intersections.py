@@ -8,7 +8,7 @@ from aboveboard.measures import bases, campaign_comparison, reasons
 from aboveboard.measures import counts as counting
 from aboveboard.measures import reversal as stratified
 from aboveboard.measures.campaign_comparison import Read
-from aboveboard.measures.cuts import WITH_AD_SETS, pick, rows_of
+from aboveboard.measures.cuts import pick, rows_of
 from aboveboard.measures.evidence import Evidence
 from aboveboard.measures.groups import AGE_AND_GENDER, GENDER, GENDERS
 from aboveboard.measures.ratio_figures import group_figures, unjudged
@@ -66,7 +66,7 @@ def _guard(evidence: Evidence) -> Measurement:
         method="Mantel–Haenszel ratio of reach rates, women over men, across ad sets; beside it the pooled ratio.",
         columns=("seg_gender", "reach", "eligible"),
     )
-    cut = pick(evidence.cuts, GENDER.segments, levels=WITH_AD_SETS)
+    cut = pick(evidence.cuts, GENDER.segments, ad_sets=True)
     if cut is None:
         reason = "No file breaks delivery down by gender and ad set."
         return replace(figure, status=Status.NOT_SUPPLIED, reason=reason, needs=("seg_gender", "reach", "eligible"))

@@ -1,7 +1,8 @@
 """The ratio rule on many families at once: one row per scope, one column per group of the attribute."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import cached_property
 from itertools import combinations
 from typing import cast
 
@@ -47,7 +48,7 @@ class Compared:
     p_below: Floats
     """Holm-adjusted one-sided p that the ratio lies below four fifths."""
 
-    @property
+    @cached_property
     def family_size(self) -> npt.NDArray[np.int64]:
         """Number of pairs compared in each family."""
         groups = self.tested.sum(axis=1)
@@ -142,7 +143,9 @@ def compare(x: Floats, base: Floats, member: Bools, kind: BaseKind, min_expected
     ]
     if len(parts) == 1:
         return parts[0]
-    return Compared(**{name: np.concatenate([vars(part)[name] for part in parts]) for name in vars(parts[0])})
+    return Compared(
+        **{field.name: np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Compared)}
+    )
 
 
 def _compare(x: Floats, base: Floats, member: Bools, kind: BaseKind, min_expected: float) -> Compared:

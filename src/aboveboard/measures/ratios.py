@@ -27,7 +27,7 @@ def wilson(count: float, n: float) -> tuple[float, float] | None:
     if n <= 0:
         return None
     low, high = proportion_confint(count, n, method="wilson")
-    return float(low), float(high)
+    return (0.0 if count == 0 else float(low)), (1.0 if count == n else float(high))
 
 
 def newcombe(count: float, n: float, other: float, other_n: float) -> tuple[float, float] | None:

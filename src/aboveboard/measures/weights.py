@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from aboveboard.measures.cuts import WITH_AD_SETS, pick, rows_of
+from aboveboard.measures.cuts import pick, rows_of
 from aboveboard.measures.evidence import Evidence
 from aboveboard.measures.query import Query
 
@@ -47,7 +47,7 @@ class Weights:
 
 def read(evidence: Evidence) -> Weights:
     """Weights from the coarsest cut that names ad sets."""
-    cut = pick(evidence.cuts, (), levels=WITH_AD_SETS)
+    cut = pick(evidence.cuts, (), ad_sets=True)
     if cut is None:
         return Weights({}, None)
     scope = rows_of([cut])
