@@ -61,7 +61,7 @@ def test_every_page_file_is_registered() -> None:
 
 @page
 def test_a_page_run_alone_is_refused(page: Path) -> None:
-    at = AppTest.from_file(page).run()
+    at = AppTest.from_file(page, default_timeout=30).run()
     assert at.error
     assert not at.title
 
