@@ -110,6 +110,7 @@ COVERAGE = tuple(
         segment={"age": age},
         unit="share",
         figures={"people_out": out},
+        rows=(Row(f"people aged {age}", {"age": age}, {"coverage": value, "people_out": out}, {"ad_set": ""}),),
         drivers=(Driver("Prospecting", setting="age", now="18–44", to="18–65+", shuts_out=True),),
     )
     for age, value, out in (("18-24", 1.0, 0.0), ("35-44", 1.0, 0.0), ("45-54", 0.0, 10.9e6), ("65+", 0.0, 18.7e6))
@@ -181,6 +182,22 @@ ISOLATION = plain_figure(
     ci_low=0.10,
     ci_high=0.14,
     figures={"expected_by_chance": 0.004},
+    rows=tuple(
+        Row(message, {"gender": gender}, {"impressions": 100 * part, "share": part})
+        for gender, message, part in (
+            ("female", "Team", 0.8),
+            ("female", "Forklift video", 0.2),
+            ("male", "Team", 0.3),
+            ("male", "Forklift video", 0.7),
+        )
+    ),
+)
+SPEND = plain_figure(
+    "personalization.depth",
+    "level5_spend_share",
+    0.39,
+    unit="share",
+    figures={**{f"level_{place}": 0.0 for place in range(6)}, "level_3": 0.61, "level_5": 0.39},
 )
 CONCENTRATION = plain_figure(
     "echo.concentration",

@@ -35,6 +35,7 @@ from tests.pages.figures import (
     ISOLATION,
     LEVELS,
     SLUG,
+    SPEND,
     TIERS,
     TOPICS,
 )
@@ -148,7 +149,7 @@ VERDICT = Verdict(
 
 
 def review(campaign: Campaign = CAMPAIGN, findings: Sequence[Finding] = FINDINGS) -> Review:
-    measurements = (*AGES, *GENDERS, *CELLS, *COVERAGE, DECLARED, *LEVELS, *AUDIENCES, TIERS, *TOPICS)
+    measurements = (*AGES, *GENDERS, *CELLS, *COVERAGE, DECLARED, *LEVELS, *AUDIENCES, TIERS, *TOPICS, SPEND)
     snapshot = Snapshot(
         campaign,
         2,

@@ -34,8 +34,13 @@ GENDERS = {"female": "Women", "male": "Men", "other": "Another gender", "unknown
 
 
 def label(measurement: Measurement) -> str:
-    """The group in words: "Women 45–54"."""
-    segment = dict(measurement.segment or {})
+    """The group in words, else the ad set, else the figure's own name."""
+    return segment_label(measurement.segment or {}) or measurement.ad_set or measurement.statistic
+
+
+def segment_label(values: Mapping[str, str]) -> str:
+    """A group in words short enough for an axis: "Women 45–54"; empty without a segment."""
+    segment = dict(values)
     parts = []
     if "gender" in segment:
         gender = segment.pop("gender")
@@ -43,7 +48,7 @@ def label(measurement: Measurement) -> str:
     if "age" in segment:
         age = segment.pop("age")
         parts.append("Age unknown" if age == "unknown" else age.replace("-", "–"))
-    return " ".join([*parts, *segment.values()]) or measurement.ad_set or measurement.statistic
+    return " ".join([*parts, *segment.values()])
 
 
 def outcomes(finding: Finding | None) -> Mapping[tuple[str, ...], Outcome]:

@@ -65,7 +65,9 @@ def table(rows: Sequence[Mapping[str, str]], alt: str) -> None:
     if not rows:
         return
     shown = rows[:MOST_ROWS]
-    names = list(dict.fromkeys(name for row in shown for name in row))
+    names = [
+        name for name in dict.fromkeys(name for row in shown for name in row) if any(row.get(name) for row in shown)
+    ]
     st.table({plain(name): [plain(row.get(name, "")) for row in shown] for name in names}, hide_index=True, alt=alt)
     if len(rows) > MOST_ROWS:
         st.caption(f"The first {MOST_ROWS} of {len(rows):,} rows.")
@@ -126,9 +128,15 @@ def bounds(entry: Measurement) -> str:
     return f"{figure(entry.unit, entry.ci_low)}–{figure(entry.unit, entry.ci_high)}"
 
 
+def only(lines: Sequence[Mapping[str, str]], *names: str) -> list[dict[str, str]]:
+    """The columns that answer the question; the others stay in the table behind the fold."""
+    return [{name: line[name] for name in names if name in line} for line in lines]
+
+
 def heading(name: str) -> str:
     """A figure's name as a column head."""
-    return HEADINGS.get(name, name.replace("_", " ").capitalize())
+    first = name.replace("_", " ")
+    return HEADINGS.get(name, first[:1].upper() + first[1:])
 
 
 def figure(name: str, value: float | None) -> str:

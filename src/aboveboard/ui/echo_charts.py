@@ -1,12 +1,15 @@
 """Evidence of the echo chambers page: concentration, messages per group, isolation."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from aboveboard.charts.bars import Bar, share_bars
+from aboveboard.charts.heat import share_map
 from aboveboard.charts.messages import Lollipop, effective_messages
-from aboveboard.charts.ratios import label, outcomes_by_segment
+from aboveboard.charts.ratios import label, outcomes_by_segment, segment_label
 from aboveboard.charts.ruler import Isolation, isolation_ruler
-from aboveboard.model import Measurement
+from aboveboard.model import Measurement, Row
 from aboveboard.model.review import Review
 from aboveboard.ui import computed, evidence
 from aboveboard.ui.marks import attributes, finding_of, look_now
@@ -15,6 +18,7 @@ CONCENTRATION = "echo.concentration"
 TOPICS = "echo.effective_topics"
 ISOLATION = "echo.isolation"
 MOST_BARS = 12
+MOST_COLUMNS = 8
 
 
 def own_contribution() -> None:
@@ -40,6 +44,39 @@ def concentration(review: Review) -> None:
 def _topic_bars(lead: Measurement) -> list[Bar]:
     bars = [Bar(row.label, share) for row in lead.rows if (share := row.figures.get("share")) is not None]
     return sorted(bars, key=lambda bar: -bar.share)
+
+
+def messages_by_group(review: Review) -> None:
+    """A map of groups and messages: the share of each group's impressions."""
+    tables = [entry for entry in _deciding(review, ISOLATION) if entry.rows and entry.rows[0].segment]
+    if not tables:
+        return
+    st.header("Does each group see only one message?", anchor=False)
+    for entry in tables:
+        finding = finding_of(review, ISOLATION, entry.attribute)
+        groups, messages, cells = _matrix(entry.rows)
+        st.subheader(f"By {entry.attribute}", anchor=False)
+        evidence.draw(share_map(groups, messages, cells, look_now()), f"map_{entry.attribute}", finding)
+        st.caption(f"Share of each group's impressions. The {len(messages)} messages shown most.")
+        evidence.folds(_lines(entry.rows), None, "Share of each message in each group's impressions")
+
+
+def _matrix(rows: Sequence[Row]) -> tuple[list[str], list[str], list[list[float | None]]]:
+    seen: dict[str, float] = {}
+    for row in rows:
+        seen[row.label] = seen.get(row.label, 0.0) + (row.figures.get("impressions") or 0.0)
+    messages = sorted(seen, key=lambda name: -seen[name])[:MOST_COLUMNS]
+    groups = list(dict.fromkeys(segment_label(row.segment) for row in rows))
+    shares = {(segment_label(row.segment), row.label): row.figures.get("share") for row in rows}
+    return groups, messages, [[shares.get((group, message)) for message in messages] for group in groups]
+
+
+def _lines(rows: Sequence[Row]) -> list[dict[str, str]]:
+    names = [{"Group": segment_label(row.segment), "Message": row.label} for row in rows]
+    return [
+        {**name, **{computed.heading(key): computed.figure(key, value) for key, value in row.figures.items()}}
+        for name, row in zip(names, rows, strict=True)
+    ]
 
 
 def messages_per_group(review: Review) -> None:

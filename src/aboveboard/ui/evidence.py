@@ -48,17 +48,17 @@ def folds(rows: Sequence[Mapping[str, str]], lead: Measurement | None, alt: str,
 
 
 def cannot_say(review: Review, finding: Finding | None, measure: str) -> None:
-    """What, why, next, where the files do not answer."""
-    entry = catalogue_entry(measure)
+    """Nothing to draw: the answer alone where there is one, else what, why, next."""
+    if finding is not None and finding.outcome not in UNCHECKED:
+        answer(finding)
+        folds((), finding.measurement, "")
+        return
+    outcome = finding.outcome if finding is not None else Outcome.NOT_SUPPLIED
+    why = finding.sentence if finding is not None else "No file of this campaign answers this question."
+    following = finding.unlock if finding is not None else f"Add {catalogue_entry(measure).needs[0].words}."
+    sign, word = words.OUTCOMES[outcome]
     with st.container(border=True):
-        if finding is not None:
-            sign, word = words.OUTCOMES[finding.outcome]
-            st.markdown(f"**{sign} {word}**  \n{plain(finding.sentence or finding.measurement.reason)}")
-            following = finding.unlock
-        else:
-            st.markdown("**◌ Not in the data**  \nNo file of this campaign answers this question.")
-            following = f"Add {entry.needs[0].words}."
-        if finding is None or finding.outcome in UNCHECKED:
-            if following and (finding is None or following != finding.sentence):
-                st.markdown(plain(following))
-            menu.link("add_data", "Add a file →", campaign=review.campaign.slug)
+        st.markdown(f"**{sign} {word}**  \n{plain(why)}")
+        if following.rstrip(".").casefold() not in why.casefold():
+            st.markdown(plain(following))
+        menu.link("add_data", "Add a file →", campaign=review.campaign.slug)

@@ -112,19 +112,33 @@ def _cell_map(cells: list[Measurement]) -> object:
 
 
 def limits(review: Review) -> None:
-    """Which part of each group the settings let in."""
+    """Which part of each group the settings let in: the whole campaign, then each ad set that shuts somebody out."""
     evidence.question(IMPLIED)
     finding = finding_of(review, IMPLIED)
-    found = figures(review, IMPLIED, "coverage")
-    known = [(label(entry), entry.value) for entry in found if entry.value is not None]
-    if not known:
+    tables = [entry for entry in review.snapshot.measurements if entry.measure == IMPLIED and entry.rows]
+    if not tables:
         evidence.cannot_say(review, finding, IMPLIED)
         return
-    bars = [Bar(name, share, strong=share == 0) for name, share in sorted(known, key=lambda pair: pair[1])]
     evidence.answer(finding)
-    evidence.draw(share_bars(bars, look_now(), "share of the group that the settings let in"), "limits", finding)
-    lines = computed.measured(found, [label(entry) for entry in found])
-    evidence.folds(lines, finding.measurement if finding else found[0], "Coverage of each group by the settings")
+    for place, entry in enumerate(tables):
+        _coverage(entry, place)
+    evidence.folds((), finding.measurement if finding else tables[0], "")
+
+
+def _coverage(entry: Measurement, place: int) -> None:
+    where = f"Ad set {entry.ad_set}" if entry.ad_set else "The whole campaign: at least one ad set lets them in"
+    bars = [
+        Bar(row.label[:1].upper() + row.label[1:], part, strong=part == 0)
+        for row in entry.rows
+        if (part := row.figures.get("coverage")) is not None
+    ]
+    st.subheader(plain(where), anchor=False)
+    said = f"{where}. Groups that cannot be reached: {sum(bar.strong for bar in bars)} of {len(bars)}."
+    evidence.draw(
+        share_bars(bars, look_now(), "share of the group that the settings let in"), f"limits_{place}", None, said
+    )
+    st.caption(f"Base: {plain(entry.base)}.")
+    evidence.folds(computed.twin(entry.rows), None, "Coverage of each group by the settings")
 
 
 def on_purpose(review: Review) -> None:
@@ -136,5 +150,6 @@ def on_purpose(review: Review) -> None:
         evidence.cannot_say(review, finding, DECLARED)
         return
     evidence.answer(finding)
-    computed.table(computed.twin(rows), "Every exclusion of the settings, with its class")
-    evidence.folds((), finding.measurement, "")
+    lines = computed.twin(rows)
+    computed.table(computed.only(lines, "Ad set", "Value", "Class", "Column"), "Every exclusion, with its class")
+    evidence.folds(lines, finding.measurement, "Every exclusion of the settings, all columns")

@@ -44,8 +44,9 @@ def passed_and_rest(review: Review) -> None:
     passed, rest = having(review, Outcome.PASSED), having(review, Outcome.NOT_APPLICABLE)
     with st.expander(f"✓ {words.plural(len(passed), 'check')} passed"):
         _lines(passed, "No check has passed.")
-    with st.expander(f"– {len(rest)} not applicable"):
-        _lines(rest, "Every check applies.")
+    if rest:
+        with st.expander(f"– {len(rest)} not applicable"):
+            _lines(rest, "")
 
 
 def _lines(findings: Sequence[Finding], none: str) -> None:

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from aboveboard.charts.bars import Bar, share_bars
 from aboveboard.charts.levels import NAMES, Level, signal_levels
 from aboveboard.charts.ranges import Range, size_ranges
 from aboveboard.model import Measurement
 from aboveboard.model.review import Review
 from aboveboard.ui import computed, evidence, words
-from aboveboard.ui.marks import by_ad_set, finding_of, look_now
+from aboveboard.ui.marks import by_ad_set, figures, finding_of, look_now
 
 DEPTH = "personalization.depth"
 SIZE = "personalization.audience_size"
@@ -15,7 +16,7 @@ SENSITIVE = "personalization.sensitive_signals"
 
 
 def depth(review: Review) -> None:
-    """The highest signal level of each ad set, by name."""
+    """Share of spend by signal level, then the highest level of each ad set, by name."""
     evidence.question(DEPTH)
     finding = finding_of(review, DEPTH)
     found = [entry for entry in by_ad_set(review, DEPTH, "signal_level") if entry.value is not None]
@@ -23,6 +24,12 @@ def depth(review: Review) -> None:
         evidence.cannot_say(review, finding, DEPTH)
         return
     evidence.answer(finding)
+    spend = next(iter(figures(review, DEPTH, "level5_spend_share")), None)
+    bars = _spend_bars(spend)
+    if bars:
+        st.subheader("Share of spend by signal level", anchor=False)
+        evidence.draw(share_bars(bars, look_now(), "share of spend"), "spend", finding)
+    st.subheader("Highest signal level of each ad set", anchor=False)
     ordered = sorted(found, key=lambda entry: -(entry.value or 0))
     levels = [Level(entry.ad_set or "", int(entry.value or 0), _layers(review, entry)) for entry in ordered]
     evidence.draw(signal_levels(levels, look_now()), "levels", finding)
@@ -30,8 +37,19 @@ def depth(review: Review) -> None:
         "The highest level among the layers of an ad set. Levels are names, not a score; the platform's own "
         "expansion makes a setting a hint rather than a limit."
     )
-    lines = [{"Ad set": each.ad_set, "Signal level": NAMES[each.level], "Layers": each.note} for each in levels]
+    lines = computed.twin(spend.rows) if spend is not None and spend.rows else _level_lines(levels)
     evidence.folds(lines, finding.measurement if finding else found[0], "Signal level of each ad set")
+
+
+def _spend_bars(spend: Measurement | None) -> list[Bar]:
+    """None without spend: a share of nothing is not known."""
+    if spend is None or spend.value is None:
+        return []
+    return [Bar(name, spend.figures.get(f"level_{place}") or 0.0) for place, name in enumerate(NAMES)]
+
+
+def _level_lines(levels: list[Level]) -> list[dict[str, str]]:
+    return [{"Ad set": each.ad_set, "Signal level": NAMES[each.level], "Layers": each.note} for each in levels]
 
 
 def _layers(review: Review, entry: Measurement) -> str:
@@ -90,9 +108,11 @@ def sensitive(review: Review) -> None:
         return
     evidence.answer(finding)
     ordered = sorted(rows, key=lambda row: -(row.figures.get("tier") or 0))
-    computed.table(computed.twin(ordered), "Every targeting value with its sensitivity tier")
+    lines = computed.twin(ordered)
+    most = ("Value", "Ad set", "Tier", "Category", "Reason", "Operator")
+    computed.table(computed.only(lines, *most), "Every targeting value with its sensitivity tier")
     st.caption(
         "Tiers: 0 context, 1 country or device, 2 demographics, 3 close to private life, "
         "4 special category or a stand-in for one."
     )
-    evidence.folds((), finding.measurement if finding else None, "")
+    evidence.folds(lines, finding.measurement if finding else None, "Every targeting value, all columns")

@@ -1,12 +1,13 @@
 """Invented rows for the measures' tests: a workspace in memory, filled by hand."""
 
+import importlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import duckdb
 
 from aboveboard.judgement import load
-from aboveboard.measures import measure_campaign
+from aboveboard.measures import evidence, measure_campaign
 from aboveboard.model import Measurement
 from aboveboard.model.layout import POLICIES
 from aboveboard.store.schema import migrate
@@ -94,8 +95,14 @@ def text(con: duckdb.DuckDBPyConnection, unit: str, headline: str, body: str = "
 def measured(
     con: duckdb.DuckDBPyConnection, measure: str, country: str | None = None, campaign: str = CAMPAIGN
 ) -> list[Measurement]:
-    """The figures of one measure."""
-    return [figure for figure in measure_campaign(con, campaign, country, LIMITS) if figure.measure == measure]
+    """The figures of one measure, without running the others."""
+    module = importlib.import_module(f"aboveboard.measures.{measure.replace('.', '_')}")
+    return list(module.measure(evidence.read(con, campaign, country, LIMITS)))
+
+
+def suite(con: duckdb.DuckDBPyConnection, country: str | None = None) -> tuple[Measurement, ...]:
+    """All measures of the campaign."""
+    return measure_campaign(con, CAMPAIGN, country, LIMITS)
 
 
 def one(figures: Iterable[Measurement], statistic: str, ad_set: str | None = None, **segment: str) -> Measurement:
