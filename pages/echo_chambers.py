@@ -7,7 +7,6 @@ from aboveboard.ui.picking import picked
 person = frame("echo_chambers")
 review = picked()
 echo_charts.own_contribution()
-echo_charts.messages_by_group(review)
-echo_charts.messages_per_group(review)
 echo_charts.isolation(review)
+echo_charts.messages_per_group(review)
 echo_charts.concentration(review)

@@ -28,7 +28,7 @@ def decide(job: Job, answer: str | None) -> list[Field]:
     columns = job.fields_in(COLUMNS)
     values = _distinct(job, columns)
     day_first, month_first, example = evidence(values)
-    order = job.profile.dates if job.profile and job.profile.dates else None
+    order: str | None = job.profile.dates if job.profile and job.profile.dates else None
     if day_first or month_first:
         order = "dmy" if day_first >= month_first else "mdy"
     order = order or answer

@@ -121,7 +121,8 @@ def sums(job: Job) -> dict[str, float]:
     money = job.con.execute(
         """SELECT currency, sum(spend), count(spend_lo), sum(coalesce(spend, spend_lo)), sum(coalesce(spend, spend_hi)),
         count_if(spend_lo IS NOT NULL AND spend_hi IS NULL) FROM delivery
-        WHERE currency IS NOT NULL AND (spend IS NOT NULL OR spend_lo IS NOT NULL) GROUP BY currency ORDER BY currency"""
+        WHERE currency IS NOT NULL AND (spend IS NOT NULL OR spend_lo IS NOT NULL)
+        GROUP BY currency ORDER BY currency"""
     ).fetchall()
     for currency, spend, bounds, low, high, unbounded in money:
         if not bounds:

@@ -104,10 +104,10 @@ def answered(fields: Sequence[Field], mapping: Mapping[str, str], words: Diction
 
 
 def _column(fields: Sequence[Field], header: str, words: Dictionary) -> Field:
-    for wanted in (lambda field: field.source == header, lambda field: field.source.casefold() == header.casefold()):
-        for field in fields:
-            if wanted(field):
-                return field
+    same = [field for field in fields if field.source == header]
+    same += [field for field in fields if field.source.casefold() == header.casefold()]
+    if same:
+        return same[0]
     name = normalise(header, words)[0]
     for field in fields:
         if field.header.name == name:

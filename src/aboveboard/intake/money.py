@@ -80,7 +80,8 @@ def _sign_in_cells(job: Job, spend: Field) -> str | None:
     text = f"c{spend.index}"
     found = job.con.execute(
         f"""SELECT DISTINCT coalesce(nullif(regexp_extract({text}, '[€£₹₩₺₽]'), ''),
-        nullif(regexp_extract({text}, '^([A-Z]{{3}})\\b|\\b([A-Z]{{3}})$'), '')) FROM cells WHERE {text} IS NOT NULL LIMIT 2"""
+        nullif(regexp_extract({text}, '^([A-Z]{{3}})\\b|\\b([A-Z]{{3}})$'), ''))
+        FROM cells WHERE {text} IS NOT NULL LIMIT 2"""
     ).fetchall()
     if len(found) != 1 or found[0][0] is None:
         return None

@@ -1,5 +1,6 @@
 """Numbers: what the separators of a column mean is decided once for the whole column, never cell by cell."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,8 +14,11 @@ REALS = frozenset({"frequency", "results"})
 NUMERIC = COUNTS | MONIES | REALS
 COMMA, POINT = ",", "."
 
+_NOISE = "[\\s\u00a0\u2009\u202f'’‘€$£¥₹₩₺₽%]"
+_CODES = "^[A-Z]{3}|[A-Z]{3}$"
+_PLAIN = r"[+-]?(\d+|\d*\.\d+)([eE][+-]?\d+)?"
+
 _PATTERNS = {
-    "filled": ".*",
     "comma3": r"[+-]?\d{1,3},\d{3}",
     "point3": r"[+-]?\d{1,3}\.\d{3}",
     "commas": r"[+-]?\d{1,3}(,\d{3}){2,}",
@@ -35,6 +39,8 @@ class Style:
     """Whether the column's own cells settle it."""
     grouped: bool = False
     """Whether it writes thousands with a separator that could have been a decimal sign."""
+    plain: bool = False
+    """Whether its cells need no cleaning at all."""
 
     @property
     def thousands(self) -> str:
@@ -51,69 +57,97 @@ class Style:
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
     """Define the macro `digits(cell)`: without blanks, apostrophes, currency and percent."""
     con.execute(
-        r"""CREATE TEMP MACRO digits(cell) AS regexp_replace(regexp_replace(cell,
-        '[\s\x{00A0}\x{2009}\x{202F}''’‘€$£¥₹₩₺₽%]', '', 'g'), '^[A-Z]{3}|[A-Z]{3}$', '', 'g')"""
+        f"""CREATE TEMP MACRO digits(cell) AS
+        regexp_replace(regexp_replace(cell, '{_NOISE.replace("'", "''")}', '', 'g'),
+        '{_CODES}', '', 'g')"""
     )
 
 
-def votes(con: duckdb.DuckDBPyConnection, columns: Sequence[int]) -> dict[int, dict[str, int]]:
-    """How many cells of each column fit each pattern."""
-    if not columns:
-        return {}
-    counted = ", ".join(
-        f"coalesce(count_if(regexp_full_match(digits(c{column}), $p{number})), 0)"
-        for column in columns
-        for number in range(len(_PATTERNS))
-    )
-    parameters = {f"p{number}": pattern for number, pattern in enumerate(_PATTERNS.values())}
-    row = con.execute(f"SELECT {counted} FROM cells", parameters).fetchall()[0]
-    width = len(_PATTERNS)
-    return {
-        column: dict(zip(_PATTERNS, row[place * width : (place + 1) * width], strict=True))
-        for place, column in enumerate(columns)
-    }
+@dataclass(frozen=True)
+class Votes:
+    """How the cells of one column are written."""
+
+    fits: Mapping[str, int]
+    """Cells per pattern."""
+    plain: bool
+    """Whether every cell is a number as the database reads it."""
 
 
-def styles(counted: Mapping[int, Mapping[str, int]], counts: frozenset[int], fallback: str) -> dict[int, Style]:
+def votes(con: duckdb.DuckDBPyConnection, columns: Sequence[int]) -> dict[int, Votes]:
+    """The votes of each column of `cells`, taken on its few different shapes: each digit counts as 0."""
+    return {column: _votes(_shapes(con, column)) for column in columns}
+
+
+def _shapes(con: duckdb.DuckDBPyConnection, column: int) -> list[tuple[str, int]]:
+    return con.execute(
+        f"""SELECT translate(c{column}, '123456789', '000000000'), count(*) FROM cells
+        WHERE c{column} IS NOT NULL GROUP BY 1"""
+    ).fetchall()
+
+
+def _votes(shapes: Sequence[tuple[str, int]]) -> Votes:
+    fits = dict.fromkeys(_PATTERNS, 0)
+    for shape, count in shapes:
+        digits = re.sub(_CODES, "", re.sub(_NOISE, "", shape))
+        for name, pattern in _PATTERNS.items():
+            fits[name] += count if re.fullmatch(pattern, digits) else 0
+    return Votes(fits, all(re.fullmatch(_PLAIN, shape) for shape, _ in shapes))
+
+
+def styles(counted: Mapping[int, Votes], counts: frozenset[int], fallback: str) -> dict[int, Style]:
     """The style of every column. What a column leaves open follows the columns that are clear, then `fallback`."""
-    clear = {column: decimal for column, vote in counted.items() if (decimal := _evident(vote))}
-    voted = sorted(clear.values(), key=lambda decimal: list(clear.values()).count(decimal))
+    clear = {column: decimal for column, vote in counted.items() if (decimal := _evident(vote.fits))}
+    voted = sorted(clear.values(), key=list(clear.values()).count)
     usual = voted[-1] if voted else fallback
     return {column: _style(vote, clear.get(column), column in counts, usual) for column, vote in counted.items()}
 
 
-def _evident(vote: Mapping[str, int]) -> str | None:
-    point = vote["both_point"] + vote["commas"] + vote["point_decimal"] - vote["point3"]
-    comma = vote["both_comma"] + vote["points"] + vote["comma_decimal"] - vote["comma3"]
+def _evident(fits: Mapping[str, int]) -> str | None:
+    point = fits["both_point"] + fits["commas"] + fits["point_decimal"] - fits["point3"]
+    comma = fits["both_comma"] + fits["points"] + fits["comma_decimal"] - fits["comma3"]
     if point == comma:
         return None
     return POINT if point > comma else COMMA
 
 
-def _style(vote: Mapping[str, int], evident: str | None, is_count: bool, usual: str) -> Style:
-    ambiguous = vote["comma3"] + vote["point3"] + vote["commas"] + vote["points"]
-    told = vote["both_point"] + vote["both_comma"] + vote["comma_decimal"] - vote["comma3"]
-    told += vote["point_decimal"] - vote["point3"]
+def _style(vote: Votes, evident: str | None, is_count: bool, usual: str) -> Style:
+    fits = vote.fits
+    told = fits["both_point"] + fits["both_comma"] + fits["comma_decimal"] - fits["comma3"]
+    told += fits["point_decimal"] - fits["point3"]
     if evident is not None:
-        return Style(evident, True, is_count and bool(vote["commas"] or vote["points"]) and not told)
-    if is_count and ambiguous:
+        grouped = is_count and bool(fits["commas"] or fits["points"]) and not told
+        return Style(evident, True, grouped, vote.plain and evident == POINT)
+    if is_count and (fits["comma3"] or fits["point3"]):
         # A count has no fraction, so a group of three digits after the sign is a thousand.
-        return Style(POINT if vote["comma3"] >= vote["point3"] else COMMA, False, True)
-    return Style(usual, False)
+        return Style(POINT if fits["comma3"] >= fits["point3"] else COMMA, False, True)
+    ambiguous = fits["comma3"] or fits["point3"]
+    return Style(usual, False, False, vote.plain and (usual == POINT or not ambiguous))
 
 
 def text_of(column: int, style: Style) -> str:
     """SQL: the cell as a number the database reads, NULL where it is no number in this style."""
-    digits = f"digits(c{column})"
-    plain = f"replace(replace({digits}, '{style.thousands}', ''), '{style.decimal}', '.')"
-    return f"CASE WHEN {digits} <> '' AND regexp_full_match({digits}, '{style.valid}') THEN {plain} END"
+    cell, digits = f"c{column}", f"digits(c{column})"
+    if style.plain:
+        return cell
+    # Most cells are clean; the slow cleaning is for those that carry a currency, a percent sign or blanks.
+    return f"""CASE WHEN regexp_full_match({cell}, '{style.valid}') THEN {_plainly(cell, style)}
+        WHEN {digits} <> '' AND regexp_full_match({digits}, '{style.valid}') THEN {_plainly(digits, style)} END"""
+
+
+def _plainly(text: str, style: Style) -> str:
+    return f"replace(replace({text}, '{style.thousands}', ''), '{style.decimal}', '.')"
 
 
 def value_of(text: str, canonical: str, factor: str = "1") -> str:
     """SQL: the typed value of a number text, NULL where it is none or out of range."""
     if canonical in COUNTS:
         exact = f"try_cast({text} AS DECIMAL(38, 6))"
-        return f"CASE WHEN {exact} >= 0 AND {exact} = trunc({exact}) THEN try_cast({exact} AS BIGINT) END"
+        whole = f"CASE WHEN {exact} = trunc({exact}) THEN try_cast({exact} AS BIGINT) END"
+        # A plain whole number needs one cast; the exact way is for "5.0" and the like.
+        number = (
+            f"CASE WHEN regexp_full_match({text}, '[+]?[0-9]{{1,18}}') THEN try_cast({text} AS BIGINT) ELSE {whole} END"
+        )
+        return f"nullif(greatest({number}, -1), -1)"
     if canonical in MONIES:
         return f"try_cast(try_cast({text} AS {MONEY}) * {factor} AS {MONEY})"
     return f"CASE WHEN isfinite(try_cast({text} AS DOUBLE)) THEN try_cast({text} AS DOUBLE) END"

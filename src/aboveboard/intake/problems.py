@@ -3,7 +3,7 @@
 from aboveboard.intake.job import Job, quoted
 from aboveboard.intake.mapping import Field
 from aboveboard.intake.numbers import NUMERIC, reason_of
-from aboveboard.intake.rows import IDS, SCIENTIFIC, Plan
+from aboveboard.intake.rows import IDS, SCIENTIFIC, text_column
 
 _MUST_BE_DATES = ("date", "period_start", "period_end")
 _FLIGHTS = ("flight_start", "flight_end")
@@ -11,14 +11,14 @@ _BANDS = r"\d{2}\s?[-–]\s?\d{2}|\d{2}\+"
 _SHOWN = 40
 
 
-def find(job: Job, plan: Plan) -> None:
+def find(job: Job) -> None:
     """Table `problem` (line, reason): one line per reason. Totals are not judged."""
     job.con.execute("CREATE TEMP TABLE problem (line BIGINT, reason VARCHAR)")
     errors: list[Field] = []
     lines: set[int] = set()
     for column in job.stored:
         if column.canonical in NUMERIC:
-            spoilt = _numbers(job, plan, column)
+            spoilt = _numbers(job, column)
             if spoilt:
                 errors.append(column)
                 lines |= set(spoilt)
@@ -31,7 +31,7 @@ def find(job: Job, plan: Plan) -> None:
     _shifted(job)
 
 
-def _numbers(job: Job, plan: Plan, column: Field) -> list[int]:
+def _numbers(job: Job, column: Field) -> list[int]:
     """Unreadable numbers become problems; spreadsheet errors and formulas are missing, their lines are returned."""
     name = column.canonical or ""
     cell = f"c{column.index}"
@@ -40,8 +40,9 @@ def _numbers(job: Job, plan: Plan, column: Field) -> list[int]:
     listed = ", ".join(f"'{error}'" for error in job.words.errors)
     spoilt = f"(lower({cell}) IN ({listed}) OR starts_with({cell}, '='))"
     job.con.execute(
-        f"""INSERT INTO problem SELECT line, $source || ' is “' || left({cell}, {_SHOWN}) || '”: it '
-        || {reason_of(plan.texts[name], column.index, name)} FROM typed WHERE {open_cell} AND NOT {spoilt}""",
+        f"""INSERT INTO problem
+            SELECT line, $source || ' is “' || left({cell}, {_SHOWN}) || '”: it '
+        || {reason_of(text_column(name), column.index, name)} FROM typed WHERE {open_cell} AND NOT {spoilt}""",
         {"source": column.source},
     )
     return job.rows_where(f"{open_cell} AND {spoilt}")
@@ -82,7 +83,8 @@ def tell_damaged_ids(job: Job) -> None:
     if damaged:
         job.tell(
             "damaged_ids",
-            f"{quoted(damaged)}: a spreadsheet turned long ids into rounded numbers (1.2E+17). These damaged ids are left empty.",
+            f"{quoted(damaged)}: a spreadsheet turned long ids into rounded numbers (1.2E+17). "
+            "These damaged ids are left empty.",
             sorted(lines),
         )
 

@@ -6,7 +6,7 @@ from aboveboard.intake import censored, days, numbers, spelling
 from aboveboard.intake.job import Job
 from aboveboard.intake.mapping import Field
 from aboveboard.intake.money import Money
-from aboveboard.intake.numbers import Style
+from aboveboard.intake.numbers import Style, Votes
 from aboveboard.model.canonical import MONEY
 
 IDS = ("campaign_id", "adset_id", "ad_id", "account_id", "creative_id")
@@ -51,10 +51,18 @@ def build(job: Job, money: Money, dates: list[Field], local: str) -> Plan:
         if column.canonical and column.canonical not in plan.columns:
             plan.columns[column.canonical] = f"c{column.index}"
     made = "".join(f", {sql} AS {name}" for name, sql in plan.columns.items())
+    texts = "".join(f", {sql} AS {text_column(name)}" for name, sql in plan.texts.items())
+    # The number texts are made once, below: their cleaning is the dearest part of an import.
+    cells = f"(SELECT *{texts} FROM cells) AS cells" if texts else "cells"
     job.con.execute(
-        f"CREATE TEMP TABLE typed AS SELECT cells.*{made} FROM cells {' '.join(plan.joins)}", plan.parameters
+        f"CREATE TEMP TABLE typed AS SELECT cells.*{made} FROM {cells} {' '.join(plan.joins)}", plan.parameters
     )
     return plan
+
+
+def text_column(canonical: str) -> str:
+    """Column of `typed` that holds the cleaned text of a number."""
+    return f"text_{canonical}"
 
 
 def _numbers(job: Job, plan: Plan, local: str) -> None:
@@ -71,10 +79,10 @@ def _numbers(job: Job, plan: Plan, local: str) -> None:
 
 def _number(job: Job, plan: Plan, column: Field, style: Style) -> None:
     name = column.canonical or ""
-    text = numbers.text_of(column.index, style)
+    text = text_column(name)
     factor = "1e-6" if column.header.name in job.words.micros else "1"
     value = numbers.value_of(text, name, factor)
-    plan.texts[name] = text
+    plan.texts[name] = numbers.text_of(column.index, style)
     plan.columns[name] = value
     whole = name == "audience_lo" and column.header.name in job.words.audience_size
     if whole and job.field_of("audience_hi") is None:
@@ -98,12 +106,10 @@ def _bounds(job: Job, plan: Plan, column: Field, value: str) -> None:
         plan.columns[target] = f"CASE WHEN {bound}.cell IS NULL THEN {value} ELSE {limit} END" if exact else limit
 
 
-def _tell_grouping(
-    job: Job, columns: list[Field], styles: dict[int, Style], counted: dict[int, dict[str, int]]
-) -> None:
+def _tell_grouping(job: Job, columns: list[Field], styles: dict[int, Style], counted: dict[int, Votes]) -> None:
     point_decimals = any(style.evident and style.decimal == numbers.POINT for style in styles.values())
     for column in columns:
-        style, vote = styles[column.index], counted[column.index]
+        style, vote = styles[column.index], counted[column.index].fits
         open_money = column.canonical == "spend" and not style.evident and vote["comma3"] + vote["point3"]
         usual = style.decimal == numbers.POINT and point_decimals
         if (style.grouped and not usual) or open_money:

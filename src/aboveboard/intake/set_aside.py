@@ -62,7 +62,8 @@ def from_rows(job: Job, body: bytes, records: Records) -> list[Aside]:
     private = [field.index for field in job.fields if field.role == "personal"]
     rows = job.con.execute(
         f"""SELECT line, '{TOTAL}', any_value(reason) FROM total GROUP BY line
-        UNION ALL SELECT line, '{QUARANTINED}', 'line ' || line || ': ' || string_agg(DISTINCT reason, '; ' ORDER BY reason)
+        UNION ALL
+        SELECT line, '{QUARANTINED}', 'line ' || line || ': ' || string_agg(DISTINCT reason, '; ' ORDER BY reason)
         FROM problem GROUP BY line ORDER BY 1"""
     ).fetchall()
     places = np.searchsorted(records.line, [row[0] for row in rows])

@@ -120,6 +120,7 @@ def _inside(con: duckdb.DuckDBPyConnection, finer: Field, upper: Field) -> bool:
     """Whether every value of the finer column goes with exactly one of the upper, and there are more of them."""
     row = con.execute(
         f"""SELECT coalesce(max(uppers), 0), count(*), (SELECT count(DISTINCT c{upper.index}) FROM placed)
-        FROM (SELECT count(DISTINCT c{upper.index}) AS uppers FROM placed WHERE c{finer.index} IS NOT NULL GROUP BY c{finer.index})"""
+        FROM (SELECT count(DISTINCT c{upper.index}) AS uppers FROM placed
+              WHERE c{finer.index} IS NOT NULL GROUP BY c{finer.index})"""
     ).fetchall()[0]
     return bool(row[0] == 1 and row[1] > row[2])

@@ -90,7 +90,8 @@ def _units(job: Job, plan: Plan, profile: Profile, settings: list[_Setting]) -> 
     keys = "".join(f", {name if name in names else 'CAST(NULL AS VARCHAR)'} AS {name}" for name in ENTITY)
     grouped = f"GROUP BY {', '.join(names)}" if names else ""
     job.con.execute(
-        f"""CREATE TEMP TABLE unit AS SELECT min(line) AS source_row{keys}, bool_and({_active(job, profile)}) AS active{cells}
+        f"""CREATE TEMP TABLE unit AS
+        SELECT min(line) AS source_row{keys}, bool_and({_active(job, profile)}) AS active{cells}
         FROM kept WHERE {known} {grouped}"""
     )
 
@@ -120,7 +121,8 @@ def _one_column(job: Job, setting: _Setting) -> None:
     if setting.suggestible and (switch := _switched_on(job)):
         operator = f"CASE WHEN {switch} THEN 'suggest' ELSE {operator} END"
     job.con.execute(
-        f"""INSERT INTO targeting SELECT source_row, {", ".join(ENTITY)}, '{column.dimension}', {operator}, value, value_id,
+        f"""INSERT INTO targeting SELECT source_row, {", ".join(ENTITY)}, '{column.dimension}', {operator}, value,
+        value_id,
         {_group(column)} + {_PER_LAYER} * layer, $source, active FROM unit JOIN incoming_values ON cell = {cell}
         ORDER BY source_row, place""",
         {"source": field.source},
@@ -192,9 +194,11 @@ def _not_narrowed(job: Job, profile: Profile, settings: list[_Setting]) -> None:
         if source is None:
             continue
         job.con.execute(
-            f"""INSERT INTO targeting SELECT unit.source_row, {", ".join(f"unit.{name}" for name in ENTITY)}, $dimension,
+            f"""INSERT INTO targeting
+            SELECT unit.source_row, {", ".join(f"unit.{name}" for name in ENTITY)}, $dimension,
             'include', '{ALL}', NULL, {DIMENSIONS.index(dimension) + 1}, $source, active FROM unit
-            WHERE source_row NOT IN (SELECT source_row FROM targeting WHERE dimension = $dimension AND operator = 'include')
+            WHERE source_row NOT IN (
+              SELECT source_row FROM targeting WHERE dimension = $dimension AND operator = 'include')
             ORDER BY source_row""",
             {"dimension": dimension, "source": source},
         )

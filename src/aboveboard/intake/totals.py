@@ -67,7 +67,8 @@ def _by_words(job: Job, names: Sequence[Field], metrics: Sequence[str]) -> None:
     }
     blank = " AND ".join(
         [
-            f"(c{column.index} IS NULL OR regexp_matches(lower(c{column.index}), $possible) OR regexp_matches(lower(c{column.index}), $certain))"
+            f"(c{column.index} IS NULL OR regexp_matches(lower(c{column.index}), $possible) "
+            f"OR regexp_matches(lower(c{column.index}), $certain))"
             for column in names
         ]
         or ["true"]
@@ -97,7 +98,8 @@ def _by_sums(job: Job, names: Sequence[Field], metrics: Sequence[str]) -> None:
     rest = "line NOT IN (SELECT line FROM total)"
     own = " OR ".join(
         [
-            f"(c{column.index} IS NULL OR (SELECT count(*) FROM typed AS t WHERE t.c{column.index} = typed.c{column.index}) = 1)"
+            f"(c{column.index} IS NULL OR "
+            f"(SELECT count(*) FROM typed AS t WHERE t.c{column.index} = typed.c{column.index}) = 1)"
             for column in names[:1]
         ]
         or ["true"]
@@ -130,7 +132,8 @@ def reconcile(job: Job, sums: dict[str, float]) -> tuple[TotalsCheck, ...]:
         if metric not in present or key is None or key not in sums:
             continue
         rows = job.con.execute(
-            f"SELECT line, {metric} FROM typed WHERE line IN (SELECT line FROM total) AND {metric} IS NOT NULL ORDER BY line"
+            f"SELECT line, {metric} FROM typed WHERE line IN (SELECT line FROM total) "
+            f"AND {metric} IS NOT NULL ORDER BY line"
         ).fetchall()
         checks += [TotalsCheck(key, float(value), sums[key], int(line)) for line, value in rows]
     return tuple(sorted(checks, key=lambda check: check.line))

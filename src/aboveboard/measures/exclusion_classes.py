@@ -29,8 +29,6 @@ _BY_DIMENSION = {
     "income": "proxy",
     "device": "proxy",
     "parental": "protected",
-    "placement": "content_safety",
-    "context": "content_safety",
 }
 _POSTCODE = re.compile(r"zip|postal|postcode|neighbo|electoral|district", re.I)
 _OWN = re.compile(r"custom audience|connection|product audience|dynamic audience|remarketing|customer|audience", re.I)
@@ -44,6 +42,8 @@ def class_of(clause: Clause, terms: Sequence[Term], legal_age: bool) -> str:
         return "unclassified" if clause.value.lower() == "unknown" else "protected"
     if clause.dimension == "geo":
         return "proxy" if _POSTCODE.search(clause.raw_column) else "service_area"
+    if clause.dimension in ("placement", "context"):
+        return "content_safety"
     if named := _named(terms):
         return named
     if clause.dimension in _BY_DIMENSION:

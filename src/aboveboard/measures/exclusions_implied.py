@@ -236,10 +236,14 @@ def _least(reading: _Reading, groups: list[Measurement], read: Targeting) -> Mea
     """The least covered group of the campaign, with every group and every other limit in its rows."""
     figure = replace(reading.figure, statistic="coverage_min")
     rows = (*map(_row, groups), *_other_limits(read))
-    if not groups:
-        reason = "Some ad sets' age and gender settings are not in the files, so no group can be said to be shut out."
+    least = min(groups, key=lambda group: group.value if group.value is not None else 1.0, default=None)
+    told = {str(group.segment) for group in groups}
+    open_ends = any(str(attribute.segment(key)) not in told for attribute, key in _keys())
+    if least is None or (open_ends and least.value == 1):
+        reason = (
+            "Some ad sets' age or gender settings are not in the files, so no group can be said to be let in or out."
+        )
         return replace(figure, status=Status.INSUFFICIENT, reason=reason, rows=rows)
-    least = min(groups, key=lambda group: group.value if group.value is not None else 1.0)
     return replace(figure, value=least.value, texts={"group": least.texts["group"]}, figures=least.figures, rows=rows)
 
 

@@ -21,7 +21,7 @@ def add_files(lines: Sequence[CampaignLine]) -> None:
     files = drafting.dropped()
     if not files:
         st.markdown(
-            "CSV, TSV, XLSX, JSON or Parquet, up to 50 MB each. The files stay on this computer. "
+            "CSV, TSV or XLSX, up to 50 MB each. The files stay on this computer. "
             "Larger ones come in with `aboveboard import`."
         )
         return

@@ -65,9 +65,8 @@ def table(rows: Sequence[Mapping[str, str]], alt: str) -> None:
     if not rows:
         return
     shown = rows[:MOST_ROWS]
-    names = [
-        name for name in dict.fromkeys(name for row in shown for name in row) if any(row.get(name) for row in shown)
-    ]
+    every = dict.fromkeys(name for row in shown for name in row)
+    names = [name for name in every if any(row.get(name) for row in shown)]
     st.table({plain(name): [plain(row.get(name, "")) for row in shown] for name in names}, hide_index=True, alt=alt)
     if len(rows) > MOST_ROWS:
         st.caption(f"The first {MOST_ROWS} of {len(rows):,} rows.")

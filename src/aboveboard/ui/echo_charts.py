@@ -9,7 +9,7 @@ from aboveboard.charts.heat import share_map
 from aboveboard.charts.messages import Lollipop, effective_messages
 from aboveboard.charts.ratios import label, outcomes_by_segment, segment_label
 from aboveboard.charts.ruler import Isolation, isolation_ruler
-from aboveboard.model import Measurement, Row
+from aboveboard.model import Finding, Measurement, Row
 from aboveboard.model.review import Review
 from aboveboard.ui import computed, evidence
 from aboveboard.ui.marks import attributes, finding_of, look_now
@@ -46,19 +46,12 @@ def _topic_bars(lead: Measurement) -> list[Bar]:
     return sorted(bars, key=lambda bar: -bar.share)
 
 
-def messages_by_group(review: Review) -> None:
+def _map(entry: Measurement, finding: Finding | None) -> None:
     """A map of groups and messages: the share of each group's impressions."""
-    tables = [entry for entry in _deciding(review, ISOLATION) if entry.rows and entry.rows[0].segment]
-    if not tables:
-        return
-    st.header("Does each group see only one message?", anchor=False)
-    for entry in tables:
-        finding = finding_of(review, ISOLATION, entry.attribute)
-        groups, messages, cells = _matrix(entry.rows)
-        st.subheader(f"By {entry.attribute}", anchor=False)
-        evidence.draw(share_map(groups, messages, cells, look_now()), f"map_{entry.attribute}", finding)
-        st.caption(f"Share of each group's impressions. The {len(messages)} messages shown most.")
-        evidence.folds(_lines(entry.rows), None, "Share of each message in each group's impressions")
+    groups, messages, cells = _matrix(entry.rows)
+    evidence.draw(share_map(groups, messages, cells, look_now()), f"map_{entry.attribute}", finding)
+    st.caption(f"Share of each group's impressions; the {len(messages)} messages shown most.")
+    evidence.folds(_lines(entry.rows), None, "Share of each message in each group's impressions")
 
 
 def _matrix(rows: Sequence[Row]) -> tuple[list[str], list[str], list[list[float | None]]]:
@@ -124,6 +117,8 @@ def _ruler(review: Review, entry: Measurement) -> None:
     key = f"{entry.attribute}_{label(entry)}"
     st.subheader(f"By {entry.attribute}" if entry.attribute else "By group", anchor=False)
     evidence.answer(finding)
+    if entry.rows and entry.rows[0].segment:
+        _map(entry, finding)
     outcome = finding.outcome if finding else None
     found = Isolation(entry.value or 0.0, entry.ci_low, entry.ci_high, entry.figures.get("expected_by_chance"), outcome)
     evidence.draw(isolation_ruler(found, look_now()), f"ruler_{key}", finding)

@@ -134,9 +134,11 @@ def _coverage(entry: Measurement, place: int) -> None:
     ]
     st.subheader(plain(where), anchor=False)
     said = f"{where}. Groups that cannot be reached: {sum(bar.strong for bar in bars)} of {len(bars)}."
-    evidence.draw(
-        share_bars(bars, look_now(), "share of the group that the settings let in"), f"limits_{place}", None, said
-    )
+    if any(bar.share < 1 for bar in bars):
+        drawn = share_bars(bars, look_now(), "share of the group that the settings let in")
+        evidence.draw(drawn, f"limits_{place}", None, said)
+    else:
+        st.markdown("Every group listed can be reached whole.")
     st.caption(f"Base: {plain(entry.base)}.")
     evidence.folds(computed.twin(entry.rows), None, "Coverage of each group by the settings")
 

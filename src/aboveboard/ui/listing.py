@@ -18,8 +18,8 @@ def drop_invitation(lines: Sequence[CampaignLine]) -> None:
     with st.container(border=True, key="invitation"):
         st.markdown(
             f"**{first}Add the file your ad platform gave you**  \n"
-            "A report or a settings export from Meta, Google, TikTok, LinkedIn, Snapchat, Pinterest – or any CSV, XLSX "
-            "or JSON table. It stays on this computer."
+            "A report or a settings export from Meta, Google, TikTok, LinkedIn, Snapchat, Pinterest – or any CSV or "
+            "XLSX table. It stays on this computer."
         )
         menu.link("add_data", "Add data →")
 

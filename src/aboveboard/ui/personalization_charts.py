@@ -45,7 +45,8 @@ def _spend_bars(spend: Measurement | None) -> list[Bar]:
     """None without spend: a share of nothing is not known."""
     if spend is None or spend.value is None:
         return []
-    return [Bar(name, spend.figures.get(f"level_{place}") or 0.0) for place, name in enumerate(NAMES)]
+    shares = ((name, spend.figures.get(f"level_{place}")) for place, name in enumerate(NAMES))
+    return [Bar(name, part) for name, part in shares if part is not None]
 
 
 def _level_lines(levels: list[Level]) -> list[dict[str, str]]:

@@ -58,8 +58,8 @@ def test_spelling_variants_of_one_exclusion_count_once_and_ad_sets_are_counted_p
     setting(con, "B", "detailed", "single parent", "exclude", column="Flexible Exclusions")
     setting(con, "B", "audience", "Customers", "exclude", column="Excluded Custom Audiences")
     by_class = {m.texts["class"]: m for m in measured(con, DECLARED)}
-    assert by_class["proxy"].value == 2
-    assert by_class["proxy"].figures["clauses"] == 1
+    assert by_class["protected"].value == 2
+    assert by_class["protected"].figures["clauses"] == 1
     assert by_class["own_audience"].value == 1
 
 
