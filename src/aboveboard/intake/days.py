@@ -59,6 +59,6 @@ def _distinct(job: Job, columns: list[Field]) -> list[str]:
     if not columns:
         return []
     parts = " UNION ".join(
-        f"SELECT {key(column)} AS key FROM cells WHERE c{column.index} IS NOT NULL" for column in columns
+        f"SELECT DISTINCT {key(column)} AS key FROM cells WHERE c{column.index} IS NOT NULL" for column in columns
     )
     return [str(row[0]) for row in job.con.execute(f"{parts} ORDER BY key").fetchall()]

@@ -41,7 +41,8 @@ def _numbers(job: Job, column: Field) -> list[int]:
     spoilt = f"(lower({cell}) IN ({listed}) OR starts_with({cell}, '='))"
     job.con.execute(
         f"""INSERT INTO problem
-            SELECT line, $source || ' is “' || left({cell}, {_SHOWN}) || '”: it '
+            SELECT line,
+              $source || ' is “' || left({cell}, {_SHOWN}) || '”: it '
         || {reason_of(text_column(name), column.index, name)} FROM typed WHERE {open_cell} AND NOT {spoilt}""",
         {"source": column.source},
     )
@@ -51,7 +52,8 @@ def _numbers(job: Job, column: Field) -> list[int]:
 def _dates(job: Job) -> None:
     for column in job.fields_in(_MUST_BE_DATES):
         job.con.execute(
-            f"""INSERT INTO problem SELECT line, $source || ' is “' || left(c{column.index}, {_SHOWN}) || '”: it is not a date'
+            f"""INSERT INTO problem SELECT line, $source || ' is “' || left(c{column.index}, {_SHOWN}) ||
+              '”: it is not a date'
             FROM typed WHERE {column.canonical}_unread AND line NOT IN (SELECT line FROM total)""",
             {"source": column.source},
         )

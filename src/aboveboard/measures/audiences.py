@@ -37,8 +37,8 @@ def read(evidence: Evidence) -> Audiences | None:
     estimated = [cut for cut in named if cut.audience_cells]
     if estimated:
         return _estimates(evidence, min(estimated, key=_coarse))
-    reached = [cut for cut in named if cut.reach_cells and not cut.breakdown and not cut.daily and cut.level == "adset"]
-    return _reach(evidence, reached[0]) if reached else None
+    reached = [cut for cut in named if cut.reach_cells]
+    return _reach(evidence, min(reached, key=_coarse)) if reached else None
 
 
 def _coarse(cut: Cut) -> tuple[int, int, bool]:
@@ -65,11 +65,12 @@ GROUP BY unit ORDER BY low, unit""",
 
 
 def _reach(evidence: Evidence, cut: Cut) -> Audiences:
+    """Reach per ad set; of several rows the largest, because an ad set reached at least as many people as any of them."""
     scope = rows_of([cut])
     query = Query(
         f"""SELECT unit, max(reach)::DOUBLE AS low FROM delivery
 WHERE {scope.condition} AND unit IS NOT NULL AND reach IS NOT NULL
-GROUP BY unit HAVING count(*) = 1 ORDER BY low, unit""",
+GROUP BY unit ORDER BY low, unit""",
         scope.values,
     )
     return Audiences(tuple(Audience(row["unit"], row["low"], None, True) for row in query.rows(evidence.con)), query)

@@ -71,7 +71,10 @@ def _figure(evidence: Evidence, found: Audiences, size: Audience, people: Popula
 
 def _method(size: Audience) -> str:
     if size.from_reach:
-        return "Reach by ad set as exported; the audience is at least that large. Sizes are never added up."
+        return (
+            "Reach by ad set as exported, of several rows the largest; the audience is at least that large. "
+            "Sizes are never added up."
+        )
     return "The platform's audience size by ad set, lower bound first. Sizes are never added up."
 
 
