@@ -65,7 +65,7 @@ GROUP BY unit ORDER BY low, unit""",
 
 
 def _reach(evidence: Evidence, cut: Cut) -> Audiences:
-    """Reach per ad set; of several rows the largest, because an ad set reached at least as many people as any of them."""
+    """Reach per ad set; of several rows the largest: an ad set reached at least as many people as any of them."""
     scope = rows_of([cut])
     query = Query(
         f"""SELECT unit, max(reach)::DOUBLE AS low FROM delivery
