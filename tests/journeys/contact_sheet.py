@@ -14,6 +14,15 @@ from tests.journeys.browser import ROOT, chromium, ready, serving, visit
 
 DOCS = ROOT / "docs"
 LOOKS = {"light": (1280, "light"), "dark": (1280, "dark"), "narrow": (360, "light")}
+SHOWN = {
+    "campaigns": "/",
+    "add_data": "/add_data?campaign=warehouse-jobs-spring",
+    "findings": "/findings?campaign=warehouse-jobs-spring",
+    "exclusions": "/exclusions?campaign=warehouse-jobs-spring",
+    "personalization": "/personalization?campaign=sleep-well-check",
+    "echo_chambers": "/echo_chambers?campaign=garden-sale",
+}
+"""Each page with the sample whose planted fault it shows."""
 SHORTEST, TALLEST = 700, 6_000
 SCALE = 0.35
 ROW = 560
@@ -22,13 +31,13 @@ GROUND = "#8a93a6"
 
 
 def take(browser: Browser, address: str, folder: Path) -> list[Path]:
-    """One picture per page and look; the first sample campaign on the pages of a campaign."""
+    """One picture per page and look."""
     taken = []
     for name in menu.TITLES:
         for look, (width, scheme) in LOOKS.items():
             context = visit(browser, width, SHORTEST, scheme)
             page = context.new_page()
-            page.goto(f"{address}/{'' if name == 'campaigns' else name}")
+            page.goto(f"{address}{SHOWN.get(name, f'/{name}')}")
             ready(page)
             _grow(page, width)
             path = folder / f"{name}_{look}.png"

@@ -34,6 +34,11 @@ class Band:
         return self.top - self.low + 1
 
     @property
+    def mask(self) -> int:
+        """One bit per year, so that overlapping ranges are counted once."""
+        return ((1 << self.years) - 1) << self.low if self.years > 0 else 0
+
+    @property
     def words(self) -> str:
         """For the screen: 18–44, 65+."""
         return f"{self.low}+" if self.high is None else f"{self.low}–{self.high}"
@@ -69,8 +74,10 @@ def parse(text: str) -> Band | None:
 
 def covered_share(band: Band, ranges: Iterable[Band]) -> float:
     """Share of the band's years that lie in any of the ranges, 0–1."""
-    years = {year for reach in ranges for year in range(reach.low, reach.top + 1)}
-    return sum(year in years for year in range(band.low, band.top + 1)) / band.years
+    let_in = 0
+    for reach in ranges:
+        let_in |= reach.mask
+    return (let_in & band.mask).bit_count() / band.years
 
 
 def people_in(band: Band, table: Sequence[tuple[Band, float]]) -> tuple[float, bool]:

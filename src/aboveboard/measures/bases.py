@@ -1,7 +1,7 @@
 """What a group's delivery is compared with: eligible people, a country's population, or other deliveries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import duckdb
 import numpy as np
@@ -42,6 +42,8 @@ class Population:
     bands: dict[str, tuple[tuple[Band, float], ...]]
     """By gender."""
     query: Query
+    _known: dict[tuple[str, Key], tuple[float, bool]] = field(default_factory=dict, repr=False, compare=False)
+    """Groups counted before; many ad sets ask for the same."""
 
     @property
     def words(self) -> str:
@@ -54,6 +56,11 @@ class Population:
 
     def people(self, attribute: Attribute, key: Key) -> tuple[float, bool]:
         """People of a group (NaN if the table has none), and whether an age band had to be split by years."""
+        if (attribute.name, key) not in self._known:
+            self._known[attribute.name, key] = self._count(attribute, key)
+        return self._known[attribute.name, key]
+
+    def _count(self, attribute: Attribute, key: Key) -> tuple[float, bool]:
         value = dict(zip(attribute.segments, key, strict=True))
         band = parse(value["age"]) if "age" in value else Band(ADULT)
         genders = [value["gender"]] if "gender" in value else list(self.bands)

@@ -49,7 +49,7 @@ def matched(evidence: Evidence, clauses: list[Clause]) -> dict[str, tuple[Term, 
 
 
 def _figure(evidence: Evidence, read: Targeting, weighed: Weights) -> Measurement:
-    known, every = weighed.impressions(read.units), weighed.impressions(weighed.by_unit)
+    known, every = weighed.impressions(read.units), weighed.total
     return Measurement(
         measure=MEASURE,
         statistic="clauses",

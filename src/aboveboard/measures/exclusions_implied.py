@@ -72,7 +72,7 @@ def only_country(read: Targeting) -> str | None:
 def _figure(
     evidence: Evidence, people: Population | None, limits: dict[str, AdSetLimits], weighed: Weights
 ) -> Measurement:
-    known, every = weighed.impressions(limits), weighed.impressions(weighed.by_unit)
+    known, every = weighed.impressions(limits), weighed.total
     return Measurement(
         measure=MEASURE,
         statistic="coverage",
@@ -181,7 +181,7 @@ def _driver(reading: _Reading, unit: str, attribute: Attribute, key: Key) -> Dri
         return None
     by_gender = "gender" in attribute.segments and limits.genders is not None and key[-1] not in limits.genders
     change = gender_change(limits.genders or frozenset()) if by_gender else age_change(limits.ages or ())
-    every = reading.weighed.impressions(reading.weighed.by_unit)
+    every = reading.weighed.total
     return Driver(
         ad_set=unit,
         impressions=None if weight.impressions is None else int(weight.impressions),

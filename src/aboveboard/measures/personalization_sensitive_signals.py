@@ -28,7 +28,7 @@ def measure(evidence: Evidence) -> tuple[Measurement, ...]:
     weighed = weights.read(evidence)
     worded = [entry for entry in found if entry.clause.dimension in sensitivity.WORDED]
     foreign = [entry for entry in worded if not entry.understood and not _latin(entry.clause.value)]
-    known, every = weighed.impressions(read.units), weighed.impressions(weighed.by_unit)
+    known, every = weighed.impressions(read.units), weighed.total
     tier = max((entry.tier for entry in found), default=0)
     unread = len(foreign) / len(worded) if worded else 0.0
     enough = unread <= MAX_UNREAD or tier >= sensitivity.MINORS

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from aboveboard.measures.cuts import pick, rows_of
 from aboveboard.measures.evidence import Evidence
@@ -30,6 +31,11 @@ class Weights:
     def of(self, unit: str) -> Weight:
         """An ad set without delivery weighs nothing that is known."""
         return self.by_unit.get(unit, Weight())
+
+    @cached_property
+    def total(self) -> float | None:
+        """Impressions of all ad sets; None when none is known."""
+        return self.impressions(self.by_unit)
 
     def impressions(self, units: Iterable[str]) -> float | None:
         """Of several ad sets; None when none of them is known."""
