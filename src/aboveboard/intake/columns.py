@@ -34,7 +34,7 @@ def decide(
     chosen: Mapping[str, str] | None,
     confirmed: bool,
 ) -> Decision:
-    """Columns of table `placed`. `chosen` is a person's mapping or a preset; None when nobody said anything."""
+    """Columns of table `raw`. `chosen` is a person's mapping or a preset; None when nobody said anything."""
     fields = _without_personal(con, mapping.by_name(headers, profile, words), words)
     if profile is None:
         fields = shapes.by_values(con, fields, words)

@@ -101,14 +101,18 @@ def _extra(job: Job, extras: list[Field], plain: bool) -> str:
         return "CAST(NULL AS VARCHAR)"
     ordered = sorted(extras, key=lambda column: (column.header.name, column.source))
     kind = "name" if plain else "source"
-    pairs = ", ".join(
-        f"{{'k': ${kind}{column.index}::VARCHAR, 'v': regexp_replace(c{column.index}, '{SQL_MASK}', '{HIDDEN}', 'g')}}"
-        for column in ordered
-    )
+    pairs = ", ".join(f"{{'k': ${kind}{column.index}::VARCHAR, 'v': {_masked(column)}}}" for column in ordered)
     said = f"list_filter([{pairs}], lambda pair: pair.v IS NOT NULL)"
     if plain:
         return f"list_sort(list_transform({said}, lambda pair: pair.k || '=' || pair.v))::VARCHAR"
     return f"CASE WHEN len({said}) > 0 THEN to_json(map_from_entries({said}))::VARCHAR END"
+
+
+def _masked(column: Field) -> str:
+    """SQL: the cell without e-mail addresses and telephone numbers, which need an @ or a + to be one."""
+    cell = f"c{column.index}"
+    masked = f"regexp_replace({cell}, '{SQL_MASK}', '{HIDDEN}', 'g')"
+    return f"CASE WHEN contains({cell}, '@') OR contains({cell}, '+') THEN {masked} ELSE {cell} END"
 
 
 def sums(job: Job) -> dict[str, float]:

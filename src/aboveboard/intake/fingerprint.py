@@ -12,22 +12,19 @@ _LINE = {"source_row", "variant_no"}
 
 def fingerprint(con: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> str:
     """sha256 over the sorted sha256 of every canonical row, without its place in the file."""
-    parts = " UNION ALL ".join(f"SELECT sha256({_row(name)}) AS mark FROM {name}" for name in tables)
+    parts = " UNION ALL ".join(f"SELECT sha256({_row(con, name)}) AS mark FROM {name}" for name in tables)
     digest = hashlib.sha256()
     if parts:
         marks = con.sql(f"SELECT mark FROM ({parts}) ORDER BY mark").to_arrow_table().column("mark")
         for chunk in marks.chunks:
-            buffers = chunk.buffers()
             if len(chunk):
-                digest.update(memoryview(buffers[-1])[: 64 * len(chunk)])
+                digest.update(memoryview(chunk.buffers()[-1])[: 64 * len(chunk)])
     return digest.hexdigest()
 
 
-def _row(name: str) -> str:
-    """SQL: a row as one text; a missing value differs from an empty one."""
+def _row(con: duckdb.DuckDBPyConnection, name: str) -> str:
+    """SQL: a row as one text of name=value; what is missing is not there, so an absent column changes nothing."""
     columns = ["extra_key" if column == "extra" else column for column in TABLES[name] if column not in _LINE]
-    return (
-        f"concat_ws(chr(31), '{name}', "
-        + ", ".join(f"coalesce({column}::VARCHAR, chr(30))" for column in columns)
-        + ")"
-    )
+    counts = con.execute(f"SELECT {', '.join(f'count({column})' for column in columns)} FROM {name}").fetchall()[0]
+    said = [column for column, count in zip(columns, counts, strict=True) if count]
+    return f"concat_ws(chr(31), '{name}', " + ", ".join(f"'{column}=' || {column}::VARCHAR" for column in said) + ")"

@@ -51,7 +51,10 @@ def _installed() -> int:
 def load(
     con: duckdb.DuckDBPyConnection, body: bytes, records: Records, delimiter: str, width: int, folder: Path
 ) -> list[Misfit]:
-    """Fill table `raw` (line, c0 … cN, all text) and return what did not fit. Rows + misfits = records, or refused."""
+    """Fill tables `raw` (c0 … cN, all text) and `numbered` (line); return what did not fit.
+
+    Rows and misfits together are all records; otherwise the file is refused.
+    """
     misfits = _misshapen(records, width)
     odd = np.zeros(len(records), bool)
     odd[[misfit.index for misfit in misfits]] = True
@@ -135,8 +138,5 @@ def _count(con: duckdb.DuckDBPyConnection) -> int:
 
 
 def _number(con: duckdb.DuckDBPyConnection, lines: Ints) -> None:
-    """Give every row the line it stands on in the file."""
+    """Table `numbered`: the line each row of `raw` stands on in the file, in the same order."""
     con.register("numbered", pa.table({"line": pa.array(lines, pa.int64())}))
-    con.execute("CREATE TEMP TABLE placed AS SELECT numbered.line, raw.* FROM numbered POSITIONAL JOIN raw")
-    con.unregister("numbered")
-    con.execute("DROP TABLE raw")

@@ -2,7 +2,7 @@
 
 from aboveboard.intake.columns import QUIET
 from aboveboard.intake.headers import tidy
-from aboveboard.intake.job import Job, quoted
+from aboveboard.intake.job import LISTED, Job, quoted
 from aboveboard.intake.records import Records
 from aboveboard.intake.rows import Plan
 
@@ -86,7 +86,15 @@ def _tell_bounds(job: Job, plan: Plan) -> None:
 
 def _tell_formulas(job: Job) -> None:
     texts = [f for f in job.stored if f.role in ("key", "creative") and not (f.canonical or "").endswith("_id")]
-    found = [f for f in texts if job.rows_where(f"regexp_matches(c{f.index}, '^([=@\\t]|[+-].*[A-Za-z(+|])')")]
+    shape = "^([=@\\t]|[+-].*[A-Za-z(+|])"
+    found = [
+        f
+        for f in texts
+        if job.con.execute(
+            f"SELECT 1 FROM (SELECT DISTINCT c{f.index} AS cell FROM kept) WHERE regexp_matches(cell, $shape) LIMIT 1",
+            {"shape": shape},
+        ).fetchall()
+    ]
     if found:
         names = quoted(field.source for field in found)
         job.tell("formula_text", f"{names}: cells that begin like a formula are kept as plain text.")
@@ -105,11 +113,11 @@ def _tell_copies(job: Job) -> None:
     columns = ", ".join(f"c{field.index}" for field in job.stored)
     if not columns:
         return
-    total, different = job.con.execute(f"SELECT count(*), count(DISTINCT hash({columns})) FROM kept").fetchall()[0]
-    if total > different:
-        copies = total - different
-        rows = "1 row is an exact copy of another" if copies == 1 else f"{copies:,} rows are exact copies of others"
-        lines = job.rows_where(
-            f"true QUALIFY row_number() OVER (PARTITION BY {columns} ORDER BY line) > 1", table="kept"
-        )
-        job.tell("copies", f"{rows}; all were kept.", lines)
+    rows = job.con.execute(
+        f"""SELECT max(line), count(*) - 1, sum(count(*) - 1) OVER () FROM kept
+        GROUP BY hash({columns}) HAVING count(*) > 1 ORDER BY 1 LIMIT {LISTED}"""
+    ).fetchall()
+    if rows:
+        copies = int(rows[0][2])
+        said = "1 row is an exact copy of another" if copies == 1 else f"{copies:,} rows are exact copies of others"
+        job.tell("copies", f"{said}; all were kept.", [int(row[0]) for row in rows])

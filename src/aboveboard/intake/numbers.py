@@ -16,6 +16,7 @@ COMMA, POINT = ",", "."
 
 _NOISE = "[\\s\u00a0\u2009\u202f'’‘€$£¥₹₩₺₽%]"
 _CODES = "^[A-Z]{3}|[A-Z]{3}$"
+_NUMBERLIKE = r"[+-]?[\d.,]*\d([eE][+-]?\d+)?"
 _PLAIN = r"[+-]?(\d+|\d*\.\d+)([eE][+-]?\d+)?"
 
 _PATTERNS = {
@@ -69,13 +70,23 @@ class Votes:
 
     fits: Mapping[str, int]
     """Cells per pattern."""
-    plain: bool
+    plain: bool = True
     """Whether every cell is a number as the database reads it."""
+    odd: bool = False
+    """Whether some cells are no numbers in any style."""
 
 
 def votes(con: duckdb.DuckDBPyConnection, columns: Sequence[int]) -> dict[int, Votes]:
     """The votes of each column of `cells`, taken on its few different shapes: each digit counts as 0."""
-    return {column: _votes(_shapes(con, column)) for column in columns}
+    if not columns:
+        return {}
+    checks = ", ".join(f"coalesce(bool_and(regexp_full_match(c{column}, $whole)), true)" for column in columns)
+    whole = con.execute(f"SELECT {checks} FROM cells", {"whole": "[0-9]+"}).fetchall()[0]
+    only_whole = Votes(dict.fromkeys(_PATTERNS, 0))
+    return {
+        column: only_whole if is_whole else _votes(_shapes(con, column))
+        for column, is_whole in zip(columns, whole, strict=True)
+    }
 
 
 def _shapes(con: duckdb.DuckDBPyConnection, column: int) -> list[tuple[str, int]]:
@@ -87,11 +98,13 @@ def _shapes(con: duckdb.DuckDBPyConnection, column: int) -> list[tuple[str, int]
 
 def _votes(shapes: Sequence[tuple[str, int]]) -> Votes:
     fits = dict.fromkeys(_PATTERNS, 0)
+    odd = False
     for shape, count in shapes:
         digits = re.sub(_CODES, "", re.sub(_NOISE, "", shape))
+        odd = odd or not re.fullmatch(_NUMBERLIKE, digits)
         for name, pattern in _PATTERNS.items():
             fits[name] += count if re.fullmatch(pattern, digits) else 0
-    return Votes(fits, all(re.fullmatch(_PLAIN, shape) for shape, _ in shapes))
+    return Votes(fits, all(re.fullmatch(_PLAIN, shape) for shape, _ in shapes), odd)
 
 
 def styles(counted: Mapping[int, Votes], counts: frozenset[int], fallback: str) -> dict[int, Style]:

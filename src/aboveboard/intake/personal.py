@@ -29,7 +29,7 @@ def kind_by_header(name: str, words: Dictionary) -> str | None:
 
 
 def kinds_by_content(con: duckdb.DuckDBPyConnection, columns: Sequence[int]) -> dict[int, str]:
-    """Columns of table `placed` of whose filled cells every fifth or more is an address, number or device id."""
+    """Columns of table `raw` of whose filled cells every fifth or more is an address, number or device id."""
     found: dict[int, str] = {}
     if not columns:
         return found
@@ -40,7 +40,7 @@ def kinds_by_content(con: duckdb.DuckDBPyConnection, columns: Sequence[int]) -> 
     )
     filled = ", ".join(f"count(nullif(trim(c{column}), ''))" for column in columns)
     parameters = {f"p{number}": pattern for number, pattern in enumerate(_CONTENT.values())}
-    row = con.execute(f"SELECT {counts}, {filled} FROM placed", parameters).fetchall()[0]
+    row = con.execute(f"SELECT {counts}, {filled} FROM raw", parameters).fetchall()[0]
     for place, column in enumerate(columns):
         total = row[len(columns) * len(_CONTENT) + place]
         for number, kind in enumerate(_CONTENT):
@@ -53,7 +53,7 @@ def are_counts(con: duckdb.DuckDBPyConnection, column: int) -> bool:
     """Whether all cells are short plain numbers: "Phone calls" counts calls and names nobody."""
     statement = f"""SELECT count(nullif(trim(c{column}), '')) > 0 AND coalesce(bool_and(
         coalesce(trim(c{column}), '') = '' OR regexp_full_match(trim(c{column}), '[\\d.,%-]*')
-        AND length(regexp_replace(c{column}, '\\D', '', 'g')) < {_FEW_DIGITS}), true) FROM placed"""
+        AND length(regexp_replace(c{column}, '\\D', '', 'g')) < {_FEW_DIGITS}), true) FROM raw"""
     return bool(con.execute(statement).fetchall()[0][0])
 
 

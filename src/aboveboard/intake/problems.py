@@ -3,7 +3,7 @@
 from aboveboard.intake.job import Job, quoted
 from aboveboard.intake.mapping import Field
 from aboveboard.intake.numbers import NUMERIC, reason_of
-from aboveboard.intake.rows import IDS, SCIENTIFIC, text_column
+from aboveboard.intake.rows import IDS, SCIENTIFIC, Plan
 
 _MUST_BE_DATES = ("date", "period_start", "period_end")
 _FLIGHTS = ("flight_start", "flight_end")
@@ -11,14 +11,14 @@ _BANDS = r"\d{2}\s?[-–]\s?\d{2}|\d{2}\+"
 _SHOWN = 40
 
 
-def find(job: Job) -> None:
+def find(job: Job, plan: Plan) -> None:
     """Table `problem` (line, reason): one line per reason. Totals are not judged."""
     job.con.execute("CREATE TEMP TABLE problem (line BIGINT, reason VARCHAR)")
     errors: list[Field] = []
     lines: set[int] = set()
     for column in job.stored:
         if column.canonical in NUMERIC:
-            spoilt = _numbers(job, column)
+            spoilt = _numbers(job, plan, column)
             if spoilt:
                 errors.append(column)
                 lines |= set(spoilt)
@@ -31,11 +31,11 @@ def find(job: Job) -> None:
     _shifted(job)
 
 
-def _numbers(job: Job, column: Field) -> list[int]:
+def _numbers(job: Job, plan: Plan, column: Field) -> list[int]:
     """Unreadable numbers become problems; spreadsheet errors and formulas are missing, their lines are returned."""
     name = column.canonical or ""
     cell = f"c{column.index}"
-    bound = f"AND {cell} NOT IN (SELECT cell FROM bounds_{column.index})"
+    bound = f"AND {cell} NOT IN (SELECT cell FROM bounds_{column.index})" if name in plan.bounded else ""
     open_cell = f"{cell} IS NOT NULL AND {name} IS NULL {bound} AND line NOT IN (SELECT line FROM total)"
     listed = ", ".join(f"'{error}'" for error in job.words.errors)
     spoilt = f"(lower({cell}) IN ({listed}) OR starts_with({cell}, '='))"
@@ -43,7 +43,7 @@ def _numbers(job: Job, column: Field) -> list[int]:
         f"""INSERT INTO problem
             SELECT line,
               $source || ' is “' || left({cell}, {_SHOWN}) || '”: it '
-        || {reason_of(text_column(name), column.index, name)} FROM typed WHERE {open_cell} AND NOT {spoilt}""",
+        || {reason_of(f"({plan.texts[name]})", column.index, name)} FROM typed WHERE {open_cell} AND NOT {spoilt}""",
         {"source": column.source},
     )
     return job.rows_where(f"{open_cell} AND {spoilt}")
@@ -92,8 +92,7 @@ def tell_damaged_ids(job: Job) -> None:
 
 
 def keep(job: Job) -> None:
-    """Table `kept`: the typed rows that are neither totals nor problems."""
-    job.con.execute(
-        """CREATE TEMP TABLE kept AS SELECT * FROM typed
-        WHERE line NOT IN (SELECT line FROM total) AND line NOT IN (SELECT line FROM problem)"""
-    )
+    """View `kept`: the typed rows that are neither totals nor problems; totals move to `total_row`."""
+    job.con.execute("CREATE TEMP TABLE total_row AS SELECT * FROM typed WHERE line IN (SELECT line FROM total)")
+    job.con.execute("DELETE FROM base WHERE line IN (SELECT line FROM total UNION SELECT line FROM problem)")
+    job.con.execute("CREATE TEMP VIEW kept AS SELECT * FROM typed")

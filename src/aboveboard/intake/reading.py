@@ -146,7 +146,7 @@ def _accept(
     aside = sort_misfits(job, body, records, misfits)
     plan = build_rows(job, money, dates, local_decimal(job))
     find_totals(job, plan)
-    find_problems(job)
+    find_problems(job, plan)
     tell_damaged_ids(job)
     keep(job)
     asides = [*aside.asides, *from_rows(job, body, records)]

@@ -1,5 +1,6 @@
 """The typed rows: every canonical column of the table, decided column by column, in one pass of the database."""
 
+import re
 from dataclasses import dataclass, field
 
 from aboveboard.intake import censored, days, numbers, spelling
@@ -36,7 +37,7 @@ class Plan:
 
 
 def build(job: Job, money: Money, dates: list[Field], local: str) -> Plan:
-    """Table `typed`: the cells, and beside them the typed columns under their canonical names."""
+    """View `typed` on table `base`: the cells, and beside them the typed columns under their canonical names."""
     plan = Plan()
     _numbers(job, plan, local)
     _dates(plan, dates)
@@ -50,18 +51,23 @@ def build(job: Job, money: Money, dates: list[Field], local: str) -> Plan:
     for column in job.stored:
         if column.canonical and column.canonical not in plan.columns:
             plan.columns[column.canonical] = f"c{column.index}"
-    made = "".join(f", {sql} AS {name}" for name, sql in plan.columns.items())
-    texts = "".join(f", {sql} AS {text_column(name)}" for name, sql in plan.texts.items())
+    same = {name: sql for name, sql in plan.columns.items() if re.fullmatch(r"c\d+", sql)}
+    made = "".join(f", {sql} AS {name}" for name, sql in plan.columns.items() if name not in same)
+    texts = "".join(f", {sql} AS {_text(name)}" for name, sql in plan.texts.items())
     # The number texts are made once, below: their cleaning is the dearest part of an import.
     cells = f"(SELECT *{texts} FROM cells) AS cells" if texts else "cells"
+    without = f" EXCLUDE ({', '.join(map(_text, plan.texts))})" if texts else ""
     job.con.execute(
-        f"CREATE TEMP TABLE typed AS SELECT cells.*{made} FROM {cells} {' '.join(plan.joins)}", plan.parameters
+        f"CREATE TEMP TABLE base AS SELECT cells.*{without}{made} FROM {cells} {' '.join(plan.joins)}", plan.parameters
     )
+    job.con.execute("DROP TABLE cells")
+    renamed = "".join(f", {sql} AS {name}" for name, sql in same.items())
+    job.con.execute(f"CREATE TEMP VIEW typed AS SELECT *{renamed} FROM base")
     return plan
 
 
-def text_column(canonical: str) -> str:
-    """Column of `typed` that holds the cleaned text of a number."""
+def _text(canonical: str) -> str:
+    """Column that holds the cleaned text of a number."""
     return f"text_{canonical}"
 
 
@@ -73,13 +79,13 @@ def _numbers(job: Job, plan: Plan, local: str) -> None:
     if any(style.evident and style.decimal == numbers.COMMA for style in styles.values()):
         plan.decimal = numbers.COMMA
     for column in columns:
-        _number(job, plan, column, styles[column.index])
+        _number(job, plan, column, styles[column.index], counted[column.index].odd)
     _tell_grouping(job, columns, styles, counted)
 
 
-def _number(job: Job, plan: Plan, column: Field, style: Style) -> None:
+def _number(job: Job, plan: Plan, column: Field, style: Style, odd: bool) -> None:
     name = column.canonical or ""
-    text = text_column(name)
+    text = _text(name)
     factor = "1e-6" if column.header.name in job.words.micros else "1"
     value = numbers.value_of(text, name, factor)
     plan.texts[name] = numbers.text_of(column.index, style)
@@ -87,7 +93,7 @@ def _number(job: Job, plan: Plan, column: Field, style: Style) -> None:
     whole = name == "audience_lo" and column.header.name in job.words.audience_size
     if whole and job.field_of("audience_hi") is None:
         plan.columns["audience_hi"] = value
-    if censored.collect(job.con, column.index, style):
+    if odd and censored.collect(job.con, column.index, style):
         _bounds(job, plan, column, value)
 
 

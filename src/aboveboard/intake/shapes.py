@@ -47,7 +47,7 @@ class _Seen:
 
 
 def by_values(con: duckdb.DuckDBPyConnection, fields: Sequence[Field], words: Dictionary) -> list[Field]:
-    """The columns with suggestions where name and dictionary found nothing. Reads table `placed`."""
+    """The columns with suggestions where name and dictionary found nothing. Reads table `raw`."""
     result = _finer_campaign(con, list(fields))
     taken = {field.canonical for field in result if field.canonical}
     for place, field in enumerate(result):
@@ -66,11 +66,11 @@ def by_values(con: duckdb.DuckDBPyConnection, fields: Sequence[Field], words: Di
 def _look(con: duckdb.DuckDBPyConnection, index: int) -> _Seen:
     cell = f"trim(c{index})"
     numeric = con.execute(
-        f"SELECT coalesce(bool_and(regexp_full_match({cell}, $number)), false) FROM placed WHERE {cell} <> ''",
+        f"SELECT coalesce(bool_and(regexp_full_match({cell}, $number)), false) FROM raw WHERE {cell} <> ''",
         {"number": _NUMBER},
     ).fetchall()[0][0]
     found = con.execute(
-        f"SELECT {cell}, count(*) FROM placed WHERE {cell} <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {_MOST_VALUES}"
+        f"SELECT {cell}, count(*) FROM raw WHERE {cell} <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {_MOST_VALUES}"
     ).fetchall()
     return _Seen(tuple(str(row[0]) for row in found), bool(numeric))
 
@@ -119,8 +119,8 @@ def _finer_campaign(con: duckdb.DuckDBPyConnection, fields: list[Field]) -> list
 def _inside(con: duckdb.DuckDBPyConnection, finer: Field, upper: Field) -> bool:
     """Whether every value of the finer column goes with exactly one of the upper, and there are more of them."""
     row = con.execute(
-        f"""SELECT coalesce(max(uppers), 0), count(*), (SELECT count(DISTINCT c{upper.index}) FROM placed)
-        FROM (SELECT count(DISTINCT c{upper.index}) AS uppers FROM placed
+        f"""SELECT coalesce(max(uppers), 0), count(*), (SELECT count(DISTINCT c{upper.index}) FROM raw)
+        FROM (SELECT count(DISTINCT c{upper.index}) AS uppers FROM raw
               WHERE c{finer.index} IS NOT NULL GROUP BY c{finer.index})"""
     ).fetchall()[0]
     return bool(row[0] == 1 and row[1] > row[2])

@@ -48,39 +48,42 @@ def _footers(job: Job) -> None:
         return
     blank = " AND ".join([f"c{column.index} IS NULL" for column in job.stored[1:]] or ["true"])
     job.con.execute(
-        f"INSERT INTO footer SELECT line FROM typed WHERE regexp_matches(lower(c0), $footer) AND {blank}",
+        f"INSERT INTO footer SELECT line FROM typed WHERE {blank} AND regexp_matches(lower(c0), $footer)",
         {"footer": job.words.footer},
     )
-    job.con.execute("DELETE FROM typed WHERE line IN (SELECT line FROM footer)")
+    job.con.execute("DELETE FROM base WHERE line IN (SELECT line FROM footer)")
 
 
 def _by_words(job: Job, names: Sequence[Field], metrics: Sequence[str]) -> None:
     """A name says "Total", and the other names of the row are blank. Campaigns may be called "Total Recall"."""
     spoken = {column.index for column in (*names, *job.fields_in(("status", *_ACCOUNT)))}
     spoken |= {column.index for column in job.stored if column.index == 0 and column.canonical not in METRICS}
-    if not spoken:
+    names_of = " UNION ".join(f"SELECT DISTINCT c{index} AS word FROM typed" for index in sorted(spoken))
+    job.con.execute(f"CREATE TEMP TABLE spoken AS {names_of or 'SELECT NULL AS word LIMIT 0'}")
+    certain = _says(job, job.words.totals.certain, "certain")
+    possible = _says(job, job.words.totals.possible, "possible")
+    if not certain and not possible:
         return
-    words = job.words.totals
-    said = {
-        kind: " OR ".join(f"regexp_matches(lower(c{index}), ${kind})" for index in sorted(spoken))
-        for kind in ("certain", "possible")
-    }
-    blank = " AND ".join(
-        [
-            f"(c{column.index} IS NULL OR regexp_matches(lower(c{column.index}), $possible) "
-            f"OR regexp_matches(lower(c{column.index}), $certain))"
-            for column in names
-        ]
-        or ["true"]
-    )
+    both = {index: f"c{index} IN (SELECT word FROM certain UNION SELECT word FROM possible)" for index in spoken}
+    blank = " AND ".join([f"(c{column.index} IS NULL OR {both[column.index]})" for column in names] or ["true"])
     several = "true" if len(names) > 1 else "false"
-    equal = _equals_rest(metrics, "NOT coalesce(" + said["possible"] + ", false)") if metrics else "false"
+    says_certain = " OR ".join(f"c{index} IN (SELECT word FROM certain)" for index in sorted(spoken))
+    says_any = " OR ".join(both[index] for index in sorted(spoken))
+    equal = _equals_rest(metrics, f"NOT coalesce({says_any}, false)") if metrics else "false"
     job.con.execute(
         f"""INSERT INTO total SELECT line, '{_WORDS}' FROM typed
-        WHERE (coalesce({said["certain"]}, false) AND ({blank}))
-        OR (coalesce({said["possible"]}, false) AND ((({blank}) AND {several}) OR {equal}))""",
-        {"certain": words.certain, "possible": words.possible},
+        WHERE (coalesce({says_certain}, false) AND ({blank}))
+        OR (coalesce({says_any}, false) AND ((({blank}) AND {several}) OR {equal}))"""
     )
+
+
+def _says(job: Job, pattern: str, table: str) -> bool:
+    """Table of the different names that begin like a total; whether there is any."""
+    job.con.execute(
+        f"CREATE TEMP TABLE {table} AS SELECT word FROM spoken WHERE regexp_matches(lower(word), $pattern)",
+        {"pattern": pattern},
+    )
+    return bool(job.con.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall())
 
 
 def _by_blanks(job: Job, names: Sequence[Field], metrics: Sequence[str]) -> None:
@@ -124,7 +127,7 @@ def _equals_rest(metrics: Sequence[str], rest: str) -> str:
 
 def reconcile(job: Job, sums: dict[str, float]) -> tuple[TotalsCheck, ...]:
     """Each figure of each total row against the sum of the rows kept."""
-    currencies = [name for name in sums if name.startswith("spend ")]
+    currencies = [name for name in sums if name.startswith("spend ") and len(name.split()) == 2]
     present = _columns(job)
     checks: list[TotalsCheck] = []
     for metric in METRICS:
@@ -132,22 +135,21 @@ def reconcile(job: Job, sums: dict[str, float]) -> tuple[TotalsCheck, ...]:
         if metric not in present or key is None or key not in sums:
             continue
         rows = job.con.execute(
-            f"SELECT line, {metric} FROM typed WHERE line IN (SELECT line FROM total) "
-            f"AND {metric} IS NOT NULL ORDER BY line"
+            f"SELECT line, {metric} FROM total_row WHERE {metric} IS NOT NULL ORDER BY line"
         ).fetchall()
         checks += [TotalsCheck(key, float(value), sums[key], int(line)) for line, value in rows]
     return tuple(sorted(checks, key=lambda check: check.line))
 
 
 def _columns(job: Job) -> frozenset[str]:
-    return frozenset(str(row[0]) for row in job.con.execute("SELECT column_name FROM (DESCRIBE typed)").fetchall())
+    return frozenset(str(row[0]) for row in job.con.execute("SELECT column_name FROM (DESCRIBE total_row)").fetchall())
 
 
 def tell(job: Job, checks: Sequence[TotalsCheck], count: int) -> None:
     """How many totals were taken out, and whether they agree."""
     if not count:
         return
-    lines = [int(row[0]) for row in job.con.execute("SELECT line FROM total ORDER BY line").fetchall()]
+    lines = [int(row[0]) for row in job.con.execute("SELECT DISTINCT line FROM total ORDER BY line").fetchall()]
     rows = "1 total row (summary)" if count == 1 else f"{count} total rows"
     off = [check for check in checks if abs(check.difference) > _TOLERANCE * max(abs(check.file_total), 1)]
     if not off:

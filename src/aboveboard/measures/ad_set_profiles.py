@@ -8,7 +8,6 @@ from aboveboard.measures import layers, name_tokens, sensitivity
 from aboveboard.measures.bands import ADULT_BANDS, covered_share
 from aboveboard.measures.evidence import Evidence
 from aboveboard.measures.groups import GENDERS
-from aboveboard.measures.layers import Layer
 from aboveboard.measures.query import Query
 from aboveboard.measures.settings import AdSetLimits
 from aboveboard.measures.targeting import Clause, Targeting
@@ -68,7 +67,9 @@ def _tiers(evidence: Evidence, targeting: Targeting) -> dict[str, int]:
 
 
 def _profile(unit: str, rows: list[tuple[Clause, int]], limits: AdSetLimits, tier: int) -> Profile:
-    found = [(clause, group, layer) for clause, group in rows if (layer := _layer(clause, limits))]
+    open_to = _open_to_all(limits)
+    layered = ((clause, group, layers.layer_of(clause)) for clause, group in rows)
+    found = [(clause, group, layer) for clause, group, layer in layered if layer and layer.name not in open_to]
     detailed = {(clause.raw_column, group) for clause, group, _ in found if clause.dimension == "detailed"}
     names = tuple(sorted({layer.name for _, _, layer in found}))
     of_interest = {layer.name for clause, _, layer in found if clause.dimension == "detailed"}
@@ -85,15 +86,14 @@ def _profile(unit: str, rows: list[tuple[Clause, int]], limits: AdSetLimits, tie
     )
 
 
-def _layer(clause: Clause, limits: AdSetLimits) -> Layer | None:
-    """The clause's layer; listing all genders, or all adult ages band by band, narrows nothing."""
-    layer = layers.layer_of(clause)
-    if layer is None:
-        return None
-    if layer.name == "gender" and limits.genders is not None and set(GENDERS) <= limits.genders:
-        return None
-    everyone = limits.ages is not None and all(covered_share(band, limits.ages) == 1 for band in ADULT_BANDS)
-    return None if layer.name == "age" and everyone else layer
+def _open_to_all(limits: AdSetLimits) -> frozenset[str]:
+    """Settings that let everybody in: listing all genders, or all adult ages band by band, narrows nothing."""
+    found = set()
+    if limits.genders is not None and set(GENDERS) <= limits.genders:
+        found.add("gender")
+    if limits.ages is not None and all(covered_share(band, limits.ages) == 1 for band in ADULT_BANDS):
+        found.add("age")
+    return frozenset(found)
 
 
 def _widens(clause: Clause) -> bool:

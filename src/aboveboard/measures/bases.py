@@ -12,7 +12,7 @@ from aboveboard.measures.counts import Counts
 from aboveboard.measures.cuts import cuts, of_others, pick, rows_of
 from aboveboard.measures.families import BaseKind
 from aboveboard.measures.groups import Attribute, Key, compared, missing_adults
-from aboveboard.measures.query import Query
+from aboveboard.measures.query import Query, Reader
 from aboveboard.measures.ratios import Floats
 
 SOURCE = "UN WPP 2019"
@@ -112,16 +112,16 @@ class Account:
     campaigns: int
 
 
-def account(con: duckdb.DuckDBPyConnection, attribute: Attribute, campaign: str) -> Account | None:
+def account(reader: Reader, attribute: Attribute, campaign: str) -> Account | None:
     """Everybody else's delivery; None when no other campaign has the attribute."""
-    every = cuts(con, of_others(campaign))
+    every = cuts(reader.con, of_others(campaign))
     names = dict.fromkeys(cut.campaign for cut in every)
     chosen = [pick([cut for cut in every if cut.campaign == name], attribute.segments) for name in names]
     usable = [cut for cut in chosen if cut is not None]
     if not usable:
         return None
     return Account(
-        counting.gather(con, attribute, rows_of(usable), by_unit=False, daily=any(cut.daily for cut in usable)),
+        counting.gather(reader, attribute, rows_of(usable), by_unit=False, daily=any(cut.daily for cut in usable)),
         len(usable),
     )
 

@@ -34,8 +34,8 @@ def gather(evidence: Evidence, attribute: Attribute) -> Read | None:
     fine = pick(evidence.cuts, attribute.segments, ad_sets=True)
     return Read(
         whole,
-        counting.gather(evidence.con, attribute, rows_of([whole]), by_unit=False, daily=whole.daily),
-        counting.gather(evidence.con, attribute, rows_of([fine]), by_unit=True, daily=fine.daily) if fine else None,
+        counting.gather(evidence.reader, attribute, rows_of([whole]), by_unit=False, daily=whole.daily),
+        counting.gather(evidence.reader, attribute, rows_of([fine]), by_unit=True, daily=fine.daily) if fine else None,
         fine,
     )
 
@@ -71,7 +71,7 @@ def compare(
     made = comparison.make(attribute, read.counts, base, coverage, evidence.settings, evidence.limits, small)
     if read.by_ad_set is None or read.ad_set_cut is None:
         return made, None
-    spend = drivers.spend_by_ad_set(evidence.con, read.ad_set_cut)
+    spend = drivers.spend_by_ad_set(evidence.reader, read.ad_set_cut)
     default = evidence.limits["frequency.default"]
     return made, drivers.ad_sets(read.by_ad_set, base.keys, spend, evidence.settings, default)
 

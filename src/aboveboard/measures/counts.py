@@ -11,13 +11,12 @@ have any.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import duckdb
 import numpy as np
 
 from aboveboard.measures.cuts import Scope
 from aboveboard.measures.families import Bools
 from aboveboard.measures.groups import Attribute, Key
-from aboveboard.measures.query import Query
+from aboveboard.measures.query import Query, Reader
 from aboveboard.measures.ratios import Floats
 
 SMALL_ROW = 0.05
@@ -91,37 +90,30 @@ class People:
 def statement(attribute: Attribute, scope: Scope, by_unit: bool) -> Query:
     """The grouping statement over the scope's rows."""
     keys = ", ".join(attribute.columns)
-    named = ", ".join(f"coalesce(nullif(trim({column}), ''), 'unknown') AS {column}" for column in attribute.columns)
+    named = ", ".join(f"coalesce({column}, 'unknown') AS {column}" for column in attribute.columns)
     unit = "unit, " if by_unit else ""
     unit_null = "unit IS NOT NULL AND " if by_unit else ""
-    joined = f"USING ({unit}{keys})"
-    text = f"""WITH cell AS (
-  SELECT {unit}{named}, impressions, reach, eligible, coalesce(frequency, impressions / nullif(reach, 0)) AS frequency
+    text = f"""SELECT {unit}{keys}, impressions, cells, reach, eligible,
+  list_max([row.frequency FOR row IN largest IF row.impressions >= {SMALL_ROW} * impressions]) AS frequency,
+  list_min([row.frequency FOR row IN largest IF row.impressions >= {SMALL_ROW} * impressions]) AS lowest_frequency
+FROM (
+  SELECT {unit}{named}, sum(impressions)::DOUBLE AS impressions, count(*)::DOUBLE AS cells,
+    CASE WHEN count(*) = 1 THEN max(reach)::DOUBLE END AS reach,
+    CASE WHEN count(*) = 1 THEN max(eligible)::DOUBLE END AS eligible,
+    max_by({{'frequency': coalesce(frequency, impressions / nullif(reach, 0)), 'impressions': impressions}},
+      impressions, {round(1 / SMALL_ROW)}) AS largest
   FROM delivery
   WHERE {unit_null}{scope.condition}
-), pooled AS (
-  SELECT {unit}{keys}, sum(impressions)::DOUBLE AS impressions, count(*)::DOUBLE AS cells,
-    CASE WHEN count(*) = 1 THEN max(reach)::DOUBLE END AS reach,
-    CASE WHEN count(*) = 1 THEN max(eligible)::DOUBLE END AS eligible
-  FROM cell GROUP BY {unit}{keys}
-), shown AS (
-  SELECT {unit}{keys}, max(cell.frequency) AS frequency, min(cell.frequency) AS lowest_frequency
-  FROM cell JOIN pooled {joined}
-  WHERE cell.impressions IS NULL OR cell.impressions >= {SMALL_ROW} * pooled.impressions
-  GROUP BY {unit}{keys}
+  GROUP BY ALL
 )
-SELECT {unit}{keys}, impressions, cells, reach, eligible, frequency, lowest_frequency
-FROM pooled LEFT JOIN shown {joined}
 ORDER BY {unit}{keys}"""
     return Query(text, scope.values)
 
 
-def gather(
-    con: duckdb.DuckDBPyConnection, attribute: Attribute, scope: Scope, by_unit: bool, daily: bool = False
-) -> Counts:
+def gather(reader: Reader, attribute: Attribute, scope: Scope, by_unit: bool, daily: bool = False) -> Counts:
     """Counts of every group, unknown ones included, over all rows of the scope or in each of its ad sets."""
     query = statement(attribute, scope, by_unit)
-    rows = query.rows(con)
+    rows = reader.rows(query)
     keys = tuple(sorted({tuple(row[column] for column in attribute.columns) for row in rows}))
     units: tuple[str | None, ...] = tuple(dict.fromkeys(row["unit"] for row in rows)) if by_unit else (None,)
     at = {key: number for number, key in enumerate(keys)}

@@ -23,7 +23,7 @@ class Cut:
     daily: bool
     impressions: int | None
     units: int
-    """Ad sets named in its rows."""
+    """Rows that name their ad set; the counts below are rows too."""
     ads: int
     reach_cells: int
     audience_cells: int
@@ -70,8 +70,8 @@ def cuts(con: duckdb.DuckDBPyConnection, scope: Scope) -> tuple[Cut, ...]:
     campaign = "''" if scope.pooled else "campaign"
     query = Query(
         f"""SELECT {campaign} AS campaign, level, breakdown, coalesce(daily, false) AS daily,
-               sum(impressions)::BIGINT AS impressions, count(DISTINCT unit) AS units,
-               count(DISTINCT coalesce(creative_id, ad_id, ad_name)) AS ads, count(reach) AS reach_cells,
+               sum(impressions)::BIGINT AS impressions, count(unit) AS units,
+               count(coalesce(creative_id, ad_id, ad_name)) AS ads, count(reach) AS reach_cells,
                count(coalesce(audience_lo, audience_hi)) AS audience_cells
             FROM delivery WHERE {scope.condition}
             GROUP BY {campaign}, level, breakdown, coalesce(daily, false)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import duckdb
 import numpy as np
 
 from aboveboard.measures import counts as counting
@@ -11,7 +10,7 @@ from aboveboard.measures.comparison import Comparison
 from aboveboard.measures.counts import Counts
 from aboveboard.measures.cuts import Cut, rows_of
 from aboveboard.measures.groups import Attribute
-from aboveboard.measures.query import Query
+from aboveboard.measures.query import Query, Reader
 from aboveboard.measures.ratios import Floats
 from aboveboard.measures.settings import MOSTLY_OUT, Settings, gender_change, inferred_age
 from aboveboard.model import Driver
@@ -31,7 +30,7 @@ class AdSets:
     settings: Settings
 
 
-def spend_by_ad_set(con: duckdb.DuckDBPyConnection, cut: Cut) -> dict[str, dict[str, float]]:
+def spend_by_ad_set(reader: Reader, cut: Cut) -> dict[str, dict[str, float]]:
     """Spend of every ad set per currency; currencies are never added."""
     scope = rows_of([cut])
     query = Query(
@@ -41,7 +40,7 @@ GROUP BY unit, coalesce(currency, '') ORDER BY unit, currency""",
         scope.values,
     )
     found: dict[str, dict[str, float]] = {}
-    for row in query.rows(con):
+    for row in reader.rows(query):
         found.setdefault(row["unit"], {})[row["currency"]] = row["spend"]
     return found
 

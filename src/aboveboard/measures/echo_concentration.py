@@ -12,6 +12,7 @@ from aboveboard.measures.cuts import Cut, Scope
 from aboveboard.measures.divergence import jensen_shannon
 from aboveboard.measures.echo_matrix import MIN_EXPOSURES, MIN_TOPIC_KNOWN, Topics
 from aboveboard.measures.evidence import Evidence
+from aboveboard.measures.query import Reader
 from aboveboard.measures.ratios import Floats, wilson
 from aboveboard.model import Measurement, Row, Status
 from aboveboard.model import Scope as Of
@@ -35,7 +36,7 @@ def measure(evidence: Evidence) -> tuple[Measurement, ...]:
         status=Status.MEASURED,
         coverage=evidence.coverage(cut),
     )
-    return _figures(evidence.con, figure, cuts.of_campaign(evidence.campaign), cut, evidence.limits)
+    return _figures(evidence.reader, figure, cuts.of_campaign(evidence.campaign), cut, evidence.limits)
 
 
 def measure_import(con: duckdb.DuckDBPyConnection, import_id: str, limits: Limits) -> tuple[Measurement, ...]:
@@ -48,13 +49,11 @@ def measure_import(con: duckdb.DuckDBPyConnection, import_id: str, limits: Limit
     if cut is None:
         absent = reasons.not_supplied(MEASURE, "hhi_normalised", None)
         return (replace(absent, scope=Of.IMPORT, import_id=import_id),)
-    return _figures(con, replace(figure, coverage=1.0), scope, cut, limits)
+    return _figures(Reader(con), replace(figure, coverage=1.0), scope, cut, limits)
 
 
-def _figures(
-    con: duckdb.DuckDBPyConnection, figure: Measurement, scope: Scope, cut: Cut, limits: Limits
-) -> tuple[Measurement, ...]:
-    topics = echo_matrix.gather(con, scope, cut, None, limits["frequency.default"])
+def _figures(reader: Reader, figure: Measurement, scope: Scope, cut: Cut, limits: Limits) -> tuple[Measurement, ...]:
+    topics = echo_matrix.gather(reader, scope, cut, None, limits["frequency.default"])
     counts = topics.effective.sum(axis=0)
     total, n = float(topics.impressions.sum()), float(np.floor(counts.sum()))
     figure = replace(

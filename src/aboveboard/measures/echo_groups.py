@@ -43,7 +43,7 @@ def _for(evidence: Evidence, segments: tuple[str, ...]) -> Iterator[ByGroup]:
         if cut is None:
             continue
         scope = cuts.of_campaign(evidence.campaign)
-        topics = echo_matrix.gather(evidence.con, scope, cut, segment, evidence.limits["frequency.default"])
+        topics = echo_matrix.gather(evidence.reader, scope, cut, segment, evidence.limits["frequency.default"])
         keys, effective = echo_matrix.without_unknown(topics)
         total = float(topics.impressions.sum())
         known = float(effective.sum()) * topics.frequency

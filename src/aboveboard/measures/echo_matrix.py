@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import duckdb
 import numpy as np
 
 from aboveboard.measures.counts import SMALL_ROW
 from aboveboard.measures.cuts import Cut, Scope, pick, within
-from aboveboard.measures.query import Query
+from aboveboard.measures.groups import UNKNOWN
+from aboveboard.measures.query import Query, Reader
 from aboveboard.measures.ratios import Floats
 
 MIN_EXPOSURES = 300
@@ -63,7 +63,7 @@ def statement(scope: Scope, cut: Cut, segment: str | None) -> Query:
     inside = within(scope, cut)
     topic = "seg_topic" if "topic" in cut.breakdown else "coalesce(creative_id, ad_id, ad_name)"
     label = "seg_topic" if "topic" in cut.breakdown else "coalesce(ad_name, creative_id, ad_id)"
-    group = f"coalesce(nullif(trim(seg_{segment}), ''), 'unknown')" if segment else "''"
+    group = f"coalesce(seg_{segment}, 'unknown')" if segment else "''"
     return Query(
         f"""SELECT {group} AS segment, {topic} AS topic, min({label}) AS label,
   coalesce(sum(impressions), 0)::DOUBLE AS impressions,
@@ -76,17 +76,15 @@ ORDER BY segment, topic""",
     )
 
 
-def gather(
-    con: duckdb.DuckDBPyConnection, scope: Scope, cut: Cut, segment: str | None, default_frequency: float
-) -> Topics:
+def gather(reader: Reader, scope: Scope, cut: Cut, segment: str | None, default_frequency: float) -> Topics:
     """The matrix of one cut. Topics without impressions stay in: they were on offer."""
     query = statement(scope, cut, segment)
-    rows = query.rows(con)
+    rows = reader.rows(query)
     total = sum(row["impressions"] for row in rows)
     known = [row for row in rows if row["topic"] is not None]
     labels = {row["topic"]: row["label"] or row["topic"] for row in known}
     topics = list(labels)
-    segments = sorted({row["segment"] for row in known}, key=lambda value: (value == "unknown", value))
+    segments = sorted({row["segment"] for row in known}, key=lambda value: (value in UNKNOWN, value))
     place = {topic: at for at, topic in enumerate(topics)}
     line = {value: at for at, value in enumerate(segments)}
     matrix = np.zeros((len(segments), len(topics)))
@@ -109,5 +107,5 @@ def gather(
 
 def without_unknown(topics: Topics) -> tuple[tuple[str, ...], Floats]:
     """Known groups with any delivery, and their effective exposures."""
-    kept = [at for at, key in enumerate(topics.keys) if key != "unknown" and topics.impressions[at].sum() > 0]
+    kept = [at for at, key in enumerate(topics.keys) if key not in UNKNOWN and topics.impressions[at].sum() > 0]
     return tuple(topics.keys[at] for at in kept), topics.effective[kept]

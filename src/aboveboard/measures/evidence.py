@@ -8,6 +8,7 @@ from aboveboard.measures import bases, cuts, settings
 from aboveboard.measures.bases import Population
 from aboveboard.measures.comparison import Limits
 from aboveboard.measures.cuts import Cut
+from aboveboard.measures.query import Reader
 from aboveboard.measures.settings import Settings
 
 
@@ -15,12 +16,17 @@ from aboveboard.measures.settings import Settings
 class Evidence:
     """The campaign's cuts and settings, the chosen population, and the policy's limits."""
 
-    con: duckdb.DuckDBPyConnection
+    reader: Reader
     campaign: str
     cuts: tuple[Cut, ...]
     settings: Settings
     population: Population | None
     limits: Limits
+
+    @property
+    def con(self) -> duckdb.DuckDBPyConnection:
+        """The connection itself, for what is no statement over stored rows."""
+        return self.reader.con
 
     def coverage(self, cut: Cut) -> float | None:
         """Share of the campaign's impressions that the cut holds; the fullest cut stands for the campaign."""
@@ -31,7 +37,7 @@ class Evidence:
 def read(con: duckdb.DuckDBPyConnection, campaign: str, country: str | None, limits: Limits) -> Evidence:
     """The campaign's evidence as it stands in the store."""
     return Evidence(
-        con,
+        Reader(con),
         campaign,
         cuts.cuts(con, cuts.of_campaign(campaign)),
         settings.read(con, campaign),

@@ -18,6 +18,7 @@ from aboveboard.measures.comparison import Limits
 from aboveboard.measures.delivery_shares import MEASURE, Source
 from aboveboard.measures.evidence import Evidence
 from aboveboard.measures.groups import AGE, GENDER, SINGLE, Attribute
+from aboveboard.measures.query import Reader
 from aboveboard.measures.ratio_figures import group_figures, unjudged
 from aboveboard.model import Measurement
 
@@ -30,12 +31,12 @@ def measure(evidence: Evidence) -> tuple[Measurement, ...]:
 def measure_import(con: duckdb.DuckDBPyConnection, import_id: str, limits: Limits) -> tuple[Measurement, ...]:
     """Delivered shares over one whole import, its campaigns pooled."""
     scope = cuts.of_import(import_id)
-    every = cuts.cuts(con, scope)
+    reader, every = Reader(con), cuts.cuts(con, scope)
     found: list[Measurement] = []
     for attribute in SINGLE:
         cut = cuts.pick(every, attribute.segments)
         if cut is not None:
-            counts = counting.gather(con, attribute, cuts.within(scope, cut), by_unit=False, daily=cut.daily)
+            counts = counting.gather(reader, attribute, cuts.within(scope, cut), by_unit=False, daily=cut.daily)
             source = Source(attribute, counts, cut, None, import_id, 1.0, limits)
             found += delivery_shares.delivered(source)
     return tuple(found)
@@ -45,7 +46,7 @@ def _attribute(evidence: Evidence, attribute: Attribute) -> tuple[Measurement, .
     read = campaign_comparison.gather(evidence, attribute)
     if read is None:
         return (_absent(evidence, attribute),) if attribute in (GENDER, AGE) else ()
-    others = bases.account(evidence.con, attribute, evidence.campaign)
+    others = bases.account(evidence.reader, attribute, evidence.campaign)
     minors = (delivery_shares.minors(_source(evidence, attribute, read)),) if attribute == AGE else ()
     return (
         *_whole(evidence, attribute, read, others),

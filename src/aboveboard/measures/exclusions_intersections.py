@@ -32,7 +32,7 @@ def measure(evidence: Evidence) -> tuple[Measurement, ...]:
             ),
             guard,
         )
-    others = bases.account(evidence.con, AGE_AND_GENDER, evidence.campaign)
+    others = bases.account(evidence.reader, AGE_AND_GENDER, evidence.campaign)
     return (*_whole(evidence, read, others), guard)
 
 
@@ -70,7 +70,9 @@ def _guard(evidence: Evidence) -> Measurement:
     if cut is None:
         reason = "No file breaks delivery down by gender and ad set."
         return replace(figure, status=Status.NOT_SUPPLIED, reason=reason, needs=("seg_gender", "reach", "eligible"))
-    counts = counting.gather(evidence.con, GENDER, rows_of([cut]), by_unit=True).columns([(name,) for name in GENDERS])
+    counts = counting.gather(evidence.reader, GENDER, rows_of([cut]), by_unit=True, daily=cut.daily).columns(
+        [(name,) for name in GENDERS]
+    )
     figure = replace(figure, sql=counts.query.shown)
     if np.isnan(counts.eligible).all() or np.isnan(counts.reach).all():
         reason = (

@@ -41,3 +41,18 @@ class Query:
     def shown(self) -> str:
         """Runnable text without parameters, for the reader."""
         return _PLACEHOLDER.sub(lambda match: literal(self.values[match.group(1)]), self.text)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Runs statements on one connection, each only once: several measures ask for the same counts."""
+
+    con: duckdb.DuckDBPyConnection
+    _seen: dict[str, list[dict[str, Any]]] = field(default_factory=dict, repr=False)
+
+    def rows(self, query: Query) -> list[dict[str, Any]]:
+        """The result of the statement, read now or before."""
+        key = query.shown
+        if key not in self._seen:
+            self._seen[key] = query.rows(self.con)
+        return self._seen[key]

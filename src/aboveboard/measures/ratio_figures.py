@@ -107,7 +107,7 @@ def group_figures(made: Comparison, subject: Subject) -> tuple[Measurement, ...]
         if made.shut[0, at] or key in subject.left_out:
             continue
         found.append(replace(_ratio(made, subject, others, at), rows=table, decides=True))
-        if made.result.tested[0, at]:
+        if np.isfinite(others.ratio[at]):
             found.append(_representation(made, subject, others, at))
     return tuple(found)
 

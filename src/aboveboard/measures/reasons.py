@@ -44,7 +44,11 @@ def of_family(made: Comparison, row: int, limits: Limits) -> tuple[Status, str] 
         who = only[0] if only else "nobody"
         return Status.NOT_APPLICABLE, f"The settings let in {who} only; there is no other group by {name} to compare."
     if not made.people.countable[row]:
-        return Status.INSUFFICIENT, "Reach of several rows cannot be added up; export impressions with it."
+        return (
+            Status.INSUFFICIENT,
+            "Impressions are missing or given as ranges, and reach of several rows cannot be added up: "
+            "export exact impressions.",
+        )
     if not made.people.x[row].any():
         return Status.INSUFFICIENT, f"Nothing was delivered to a group with a known {name}."
     if made.unknown_share[row] > limits["unknown.max_share"]:
@@ -60,10 +64,10 @@ def of_family(made: Comparison, row: int, limits: Limits) -> tuple[Status, str] 
 
 def enough_people(made: Comparison, row: int, group: int | None, limits: Limits) -> int | None:
     """People reached in all that would bring the smallest (or this) group to the minimum expected count."""
-    base = np.where(made.shut[row], np.nan, made.base_people[row])
-    total = np.nansum(base)
-    smallest = np.nanmin(base) if group is None else base[group]
-    if not total or not smallest > 0:
+    base = np.where(made.shut[row], 0.0, np.nan_to_num(made.base_people[row]))
+    total, counted = base.sum(), base[base > 0]
+    smallest = base[group] if group is not None else counted.min(initial=np.inf)
+    if not 0 < smallest < np.inf:
         return None
     return math.ceil(float(limits["ratio.min_expected"] * total / smallest))
 
@@ -74,7 +78,8 @@ def _too_few(made: Comparison, row: int, limits: Limits) -> str:
         return f"Only one group by {made.attribute.name} can be compared with the {made.base.words}."
     needed = enough_people(made, row, None, limits)
     reached = int(made.people.x[row].sum())
-    return f"{reached:,} people reached are too few to compare groups; about {needed:,} would be enough."
+    more = f"; about {needed:,} would be enough" if needed is not None else ""
+    return f"{reached:,} people reached are too few to compare groups{more}."
 
 
 def of_group(made: Comparison, row: int, group: int, limits: Limits) -> str:

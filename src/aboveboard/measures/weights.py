@@ -66,7 +66,7 @@ GROUP BY unit, coalesce(currency, '') ORDER BY unit, currency""",
         scope.values,
     )
     found: dict[str, Weight] = {}
-    for row in query.rows(evidence.con):
+    for row in evidence.reader.rows(query):
         before = found.get(row["unit"], Weight())
         spend = {} if row["spend"] is None else {row["currency"]: row["spend"]}
         known = [count for count in (before.impressions, row["impressions"]) if count is not None]

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
@@ -24,7 +25,7 @@ class Answered:
 
 
 def ask(path: str, method: str = "GET") -> Answered:
-    """One request, straight to the ASGI application."""
+    """One request, straight to the ASGI application, on a thread of its own: the main one may run a loop."""
     application = Starlette(routes=routes.ROUTES, middleware=security.MIDDLEWARE)
     sent: list[Message] = []
 
@@ -35,7 +36,8 @@ def ask(path: str, method: str = "GET") -> Answered:
         sent.append(message)
 
     scope = {"type": "http", "method": method, "path": path, "query_string": b"", "headers": [], "http_version": "1.1"}
-    asyncio.run(application(scope, receive, send))
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(asyncio.run, application(scope, receive, send)).result()
     body = b"".join(message.get("body", b"") for message in sent[1:])
     return Answered(sent[0]["status"], Headers(raw=sent[0]["headers"]), body)
 
