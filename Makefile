@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup setup-dev run test check bench demo browser format
+.PHONY: setup setup-dev run test check bench crash demo browser format
 
 .venv/installed: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -36,6 +36,10 @@ test: setup-dev browser
 # Side-by-side speed runs; results are ratios against a baseline of the same run.
 bench: setup-dev
 	$(BIN)/python benchmarks/loading.py
+
+# Kills the real server again and again while a reviewer clicks; nothing acknowledged may be lost or doubled.
+crash: setup-dev browser
+	$(BIN)/python -m tests.crash.kill_server
 
 format: setup-dev
 	$(BIN)/ruff format .

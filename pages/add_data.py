@@ -6,6 +6,6 @@ from aboveboard.ui.frame import frame
 from aboveboard.ui.history import files_so_far
 
 person = frame("add_data")
-lines = cached.campaigns()
-add_files(lines)
+lines = cached.campaigns(person.name)
+add_files(lines, person)
 files_so_far(lines)

@@ -5,7 +5,7 @@ from aboveboard.ui.frame import frame
 from aboveboard.ui.picking import picked
 
 person = frame("echo_chambers")
-review = picked()
+review = picked(person)
 echo_charts.own_contribution()
 echo_charts.isolation(review)
 echo_charts.messages_per_group(review)

@@ -5,7 +5,7 @@ from aboveboard.ui.frame import frame
 from aboveboard.ui.picking import picked
 
 person = frame("exclusions")
-review = picked()
+review = picked(person)
 exclusion_charts.left_out(review)
 exclusion_charts.setting_or_algorithm(review)
 exclusion_charts.crossed_groups(review)

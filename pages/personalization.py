@@ -5,7 +5,7 @@ from aboveboard.ui.frame import frame
 from aboveboard.ui.picking import picked
 
 person = frame("personalization")
-review = picked()
+review = picked(person)
 personalization_charts.depth(review)
 personalization_charts.audience(review)
 personalization_charts.sensitive(review)

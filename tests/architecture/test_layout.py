@@ -123,6 +123,9 @@ LIGHT = {
     "aboveboard.charts.ratio_svg": {"plotly", "streamlit", "pandas"},
     "aboveboard.measures": {"streamlit", "plotly"},
     "aboveboard.signoff": {"duckdb", "pandas", "streamlit"},
+    "aboveboard.record.gate": {"duckdb", "pandas", "pyarrow", "plotly", "streamlit"},
+    "aboveboard.record.html": {"duckdb", "pandas", "pyarrow", "plotly", "streamlit"},
+    "aboveboard.cli.gate": {"duckdb", "pandas", "streamlit"},
 }
 
 

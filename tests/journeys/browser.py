@@ -58,7 +58,7 @@ def serving(workspace: Path) -> Iterator[str]:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
         address = f"http://127.0.0.1:{port}"
         try:
-            _wait_for(f"{address}/_stcore/health", server)
+            wait_for_server(f"{address}/_stcore/health", server)
             yield address
         except TimeoutError as error:
             log.seek(0)
@@ -73,7 +73,7 @@ def python_path() -> str:
     return os.pathsep.join(part for part in (inherited, str(ROOT / "src")) if part)
 
 
-def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
+def wait_for_server(address: str, server: "subprocess.Popen[bytes]") -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:
         if server.poll() is not None:

@@ -21,6 +21,8 @@ SHOWN = {
     "exclusions": "/exclusions?campaign=warehouse-jobs-spring",
     "personalization": "/personalization?campaign=sleep-well-check",
     "echo_chambers": "/echo_chambers?campaign=garden-sale",
+    "sign_off": "/sign_off?campaign=winter-coats&item=X2",
+    "records": "/records?campaign=winter-coats",
 }
 """Each page with the sample whose planted fault it shows."""
 SHORTEST, TALLEST = 700, 6_000

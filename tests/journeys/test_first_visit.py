@@ -19,7 +19,7 @@ def test_the_first_request_of_a_fresh_server_may_be_a_deep_link(tmp_path: Path, 
         page.goto(f"{address}/findings?campaign=no-such-campaign")
         page.get_by_text("No campaign called no-such-campaign").wait_for(timeout=60_000)
         ready(page)
-        assert page.get_by_text("Local single-user mode").is_visible()
+        assert page.get_by_text("Local mode: names are taken on trust").is_visible()
         assert page.url.endswith("/findings?campaign=no-such-campaign")
         assert broken_policy(page) == []
 

@@ -3,10 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from aboveboard.desk import Answers, Draft, Stored, Upload
+from aboveboard.desk import Answers, Ask, Draft, Said, Stored, Upload
 from aboveboard.intake import Reading
 from aboveboard.model import (
+    AboveboardError,
+    Event,
+    NotAllowed,
+    Person,
     Receipt,
+    Role,
     SettingChange,
     UnknownCampaign,
 )
@@ -14,8 +19,11 @@ from aboveboard.model.catalogue import answerable
 from aboveboard.model.outcomes import ImportOutcome
 from aboveboard.model.receipt import Column, Question
 from aboveboard.model.review import CampaignLine, Review
+from aboveboard.model.sheet import Sheet
+from tests.pages.fake_archive import FakeArchive
 from tests.pages.figures import SLUG
 from tests.pages.invented import RECEIPT, review
+from tests.pages.sheets import LENA, MARA, NOBODY, sheet
 
 
 @dataclass
@@ -24,12 +32,79 @@ class FakeDesk:
 
     reviews: dict[str, Review] = field(default_factory=dict)
     calls: list[tuple[object, ...]] = field(default_factory=list)
+    everybody: list[Person] = field(default_factory=lambda: [LENA, MARA])
+    lines: dict[str, CampaignLine] = field(default_factory=dict)
+    """Campaigns told otherwise than as fresh drafts."""
+    sheet_of: Callable[[Person], Sheet] = field(default_factory=lambda: sheet)
+    archive: FakeArchive = field(default_factory=FakeArchive)
+    refuses: AboveboardError | None = None
+    """What every answer, verdict and decision is met with."""
+    failed: str = ""
+
+    def __post_init__(self) -> None:
+        self.archive.known = lambda: {slug: entry.campaign.name for slug, entry in self.reviews.items()}
 
     def house(self) -> str:
         return "house"
 
-    def campaigns(self, _: object) -> tuple[CampaignLine, ...]:
-        return tuple(CampaignLine(entry.campaign, entry.verdict) for entry in self.reviews.values())
+    def people(self, _: object) -> tuple[Person, ...]:
+        return tuple(self.everybody)
+
+    def add_person(
+        self, _: object, name: str, roles: Sequence[Role], team: str = "", by: Person | None = None
+    ) -> Person:
+        if not roles:
+            raise NotAllowed(f"{name} needs a role", "Nobody takes part without one.")
+        made = Person(name.casefold(), name, tuple(roles), team)
+        self.calls.append(("add_person", made, by.name if by else ""))
+        self.everybody.insert(0, made)
+        return made
+
+    def trouble(self, _: object) -> str:
+        return self.failed
+
+    def sheet(self, _: object, slug: str, who: str = "") -> Sheet:
+        person = next((entry for entry in self.everybody if entry.name == who), NOBODY)
+        return self.sheet_of(person)
+
+    def answer(self, _: object, slug: str, said: Said, by: str) -> None:
+        self._take("answer", slug, said, by)
+
+    def judge(self, _: object, slug: str, said: Said | Sequence[Said], by: str) -> None:
+        self._take("judge", slug, said, by)
+
+    def declare(self, _: object, slug: str, key: str, value: str, by: str) -> None:
+        self._take("declare", slug, key, value, by)
+
+    def submit(self, _: object, slug: str, by: str, client_id: str = "") -> None:
+        self._take("submit", slug, by, client_id)
+
+    def decide(
+        self,
+        _: object,
+        slug: str,
+        event: Event,
+        by: str,
+        reason: str = "",
+        conditions: Sequence[Ask] = (),
+        client_id: str = "",
+    ) -> None:
+        self._take("decide", slug, event, by, reason, tuple(conditions), client_id)
+
+    def confirm_condition(
+        self, _: object, slug: str, condition_id: str, by: str, reason: str, client_id: str = ""
+    ) -> None:
+        self._take("confirm_condition", slug, condition_id, by, reason, client_id)
+
+    def _take(self, *call: object) -> None:
+        self.calls.append(call)
+        if self.refuses is not None:
+            raise self.refuses
+
+    def campaigns(self, _: object, who: str = "") -> tuple[CampaignLine, ...]:
+        return tuple(
+            self.lines.get(slug, CampaignLine(entry.campaign, entry.verdict)) for slug, entry in self.reviews.items()
+        )
 
     def review(self, _: object, slug: str) -> Review:
         if slug not in self.reviews:
@@ -42,8 +117,8 @@ class FakeDesk:
     def countries(self, _: object) -> tuple[tuple[str, str], ...]:
         return (("DE", "Germany"), ("FR", "France"))
 
-    def set_population(self, _: object, slug: str, country: str | None) -> None:
-        self.calls.append(("set_population", slug, country))
+    def set_population(self, _: object, slug: str, country: str | None, by: str = "") -> None:
+        self.calls.append(("set_population", slug, country, by))
 
     def delete_samples(self, _: object) -> None:
         self.reviews = {slug: entry for slug, entry in self.reviews.items() if not entry.campaign.sample}
@@ -95,8 +170,9 @@ class FakeDesk:
         campaign: str | None,
         population: str | None,
         step: Callable[[str], None] | None,
+        by: str = "",
     ) -> Stored:
-        self.calls.append(("store_files", campaign, population))
+        self.calls.append(("store_files", campaign, population, by))
         if step is not None:
             step("Storing")
         self.reviews[SLUG] = review()

@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from aboveboard import desk
 from aboveboard.desk import Answers
+from aboveboard.ui import receipts
 from tests.pages.conftest import Open
 from tests.pages.fake_desk import FakeDesk
 from tests.pages.figures import SLUG
@@ -54,7 +56,7 @@ def test_the_only_country_that_the_settings_name_is_suggested(drop: Drop) -> Non
 def test_one_button_leads_to_the_findings(drop: Drop, desk_of: FakeDesk) -> None:
     at = drop("ages.csv")
     at = at.button[button(at, "Show findings")].click().run()
-    assert ("store_files", None, "DE") in desk_of.calls
+    assert ("store_files", None, "DE", "") in desk_of.calls
     assert at.query_params["campaign"] == SLUG
     assert any(head.value.startswith("Not ready") for head in at.header)
 
@@ -96,3 +98,46 @@ def test_the_files_so_far_show_the_rows_set_aside_with_their_reason(desk_of: Fak
     (table,) = at.table
     assert table.value["Reason"].tolist() == ["Amount spent is no number"]
     assert table.value["Text"].tolist() == [r"Prospecting,\<b\>12\</b\>,\=1\+1"]
+
+
+def test_a_file_that_is_known_already_opens_the_campaign_that_holds_it(
+    drop: Drop, desk_of: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk_of.reviews = {SLUG: review()}
+
+    def store(_: object, draft: desk.Draft, *args: object, **more: object) -> desk.Stored:
+        return desk.Stored((), draft.receipts, {}, (SLUG,))
+
+    monkeypatch.setattr(desk, "store_files", store)
+    at = drop("ages.csv")
+    at = at.button[button(at, "Show findings")].click().run()
+    assert "Nothing new: this campaign rests on the content of ages.csv already." in said(at)
+    assert any(head.value.startswith("Not ready") for head in at.header)
+
+
+def test_nothing_is_counted_while_a_question_is_open(drop: Drop) -> None:
+    text = said(drop("currency.csv"))
+    assert "Waits for an answer" in text
+    assert "Read 1,284 rows" not in text
+    assert "Campaign:" not in text
+
+
+def test_totals_are_said_in_grammar(drop: Drop) -> None:
+    assert "The impressions of the rows kept add up to the totals row in line 1,286." in said(drop("ages.csv"))
+
+
+@pytest.mark.parametrize(
+    ("metric", "difference", "line"),
+    [
+        (
+            "impressions",
+            -2450.0,
+            "The impressions of the rows kept are 2,450 fewer than the totals row in line 9 says.",
+        ),
+        ("clicks", 3.0, "The clicks of the rows kept are 3 more than the totals row in line 9 says."),
+        ("spend EUR", 0.0, "The spend in EUR of the rows kept adds up to the totals row in line 9."),
+        ("spend EUR", -1.5, "The spend in EUR of the rows kept is 1.50 less than the totals row in line 9 says."),
+    ],
+)
+def test_a_total_that_differs_says_by_how_much(metric: str, difference: float, line: str) -> None:
+    assert receipts.total_line(metric, difference, 9) == line

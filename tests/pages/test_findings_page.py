@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from aboveboard.model import Reconciliation
 from tests.pages.conftest import Open
 from tests.pages.fake_desk import FakeDesk
-from tests.pages.figures import CHANGE, SLUG
+from tests.pages.figures import CAMPAIGN, CHANGE, SLUG
 from tests.pages.invented import FINDINGS, review
 from tests.pages.test_pages import said
 
@@ -45,6 +46,38 @@ def test_every_proposed_change_is_on_the_list_until_taken_off(desk_of: FakeDesk,
     assert CHANGE.text in [element.value for element in at.text]
     next(button for button in at.button if button.label == "Take off the list").click().run()
     assert "Change list (0)" in [element.value for element in at.header]
+
+
+def test_what_was_taken_off_the_list_stays_off_after_a_reload(desk_of: FakeDesk, page: Open) -> None:
+    desk_of.reviews = {SLUG: review()}
+    at = page("findings", campaign=SLUG)
+    next(button for button in at.button if button.label == "Take off the list").click().run()
+    off = at.query_params["off"]
+    again = page("findings", campaign=SLUG, off=off[0] if isinstance(off, list) else off)
+    assert "Change list (0)" in [element.value for element in again.header]
+    next(button for button in again.button if button.label == "Add to change list").click().run()
+    assert "off" not in again.query_params
+
+
+def test_several_files_of_one_campaign_say_how_far_they_agree(desk_of: FakeDesk, page: Open) -> None:
+    part = Reconciliation("region.csv", ("region",), 403_760, 0.98)
+    desk_of.reviews = {SLUG: review(replace(CAMPAIGN, reconciliations=(part,)))}
+    assert "region.csv accounts for 403,760 of the campaign's 412,000 impressions (98 %)." in said(
+        page("findings", campaign=SLUG)
+    )
+
+
+def test_an_empty_campaign_in_the_address_is_no_campaign_of_that_name(desk_of: FakeDesk, page: Open) -> None:
+    desk_of.reviews = {SLUG: review()}
+    at = page("findings", campaign="")
+    assert not at.error
+    assert at.query_params["campaign"] in (SLUG, [SLUG])
+
+
+def test_no_folder_is_shown_for_nothing_that_passed(desk_of: FakeDesk, page: Open) -> None:
+    desk_of.reviews = {SLUG: review(findings=FINDINGS[:1])}
+    at = page("findings", campaign=SLUG)
+    assert not any("passed" in folder.label for folder in at.expander)
 
 
 def test_one_change_proposed_for_several_groups_is_one_row(desk_of: FakeDesk, page: Open) -> None:

@@ -14,6 +14,7 @@ from tests.pages.invented import FINDINGS, review
 
 every_page = pytest.mark.parametrize("name", sorted(menu.TITLES))
 campaign_page = pytest.mark.parametrize("name", sorted(menu.CAMPAIGN))
+evidence_page = pytest.mark.parametrize("name", sorted(menu.CAMPAIGN.keys() - {"sign_off", "records"}))
 
 
 def said(at: AppTest) -> str:
@@ -33,7 +34,7 @@ def test_an_empty_workspace_opens_every_page_and_says_what_to_do(name: str, desk
 @every_page
 def test_the_mode_is_printed_on_every_page(name: str, desk_of: FakeDesk, page: Open) -> None:
     desk_of.reviews = {SLUG: review()}
-    assert "Local single-user mode" in said(page(name))
+    assert "Local mode: names are taken on trust" in said(page(name))
 
 
 @campaign_page
@@ -62,7 +63,7 @@ def test_without_a_campaign_in_the_address_the_first_one_is_shown_and_named_ther
     assert at.query_params["campaign"] == SLUG
 
 
-@campaign_page
+@evidence_page
 @pytest.mark.parametrize("outcome", [Outcome.INSUFFICIENT, Outcome.NOT_SUPPLIED, Outcome.NOT_APPLICABLE])
 def test_what_cannot_be_judged_is_said_on_every_page(
     name: str, outcome: Outcome, desk_of: FakeDesk, page: Open
@@ -113,4 +114,4 @@ def test_the_chosen_country_is_handed_to_the_desk(desk_of: FakeDesk, page: Open)
     desk_of.reviews = {SLUG: review()}
     at = page("findings", campaign=SLUG)
     at.selectbox(key="_population").select("FR").run()
-    assert ("set_population", SLUG, "FR") in desk_of.calls
+    assert ("set_population", SLUG, "FR", "") in desk_of.calls

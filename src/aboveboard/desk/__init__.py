@@ -1,6 +1,10 @@
-"""The use cases. The only room that opens transactions and calls the other rooms in order."""
+"""The use cases. The only room that opens transactions, checks roles and calls the other rooms in order."""
 
-from aboveboard.desk.house import ENVIRONMENT, House, close, folder, house, open_house
+from aboveboard.desk.answering import Said, answer, declare, declare_all, judge
+from aboveboard.desk.closing import Ask
+from aboveboard.desk.deciding import confirm_condition, decide
+from aboveboard.desk.gating import compare
+from aboveboard.desk.house import ENVIRONMENT, RECORDS, House, close, folder, house, open_house
 from aboveboard.desk.importing import Draft, Stored, Upload, read_files, store_files
 from aboveboard.desk.listing import (
     canonical_names,
@@ -11,39 +15,66 @@ from aboveboard.desk.listing import (
     set_aside_rows,
 )
 from aboveboard.desk.listing import imports_of as imports
-from aboveboard.desk.reviewing import campaign_lines as campaigns
-from aboveboard.desk.reviewing import findings, measurements, review, set_population
+from aboveboard.desk.people import LOCAL_MODE, add_person, person, role
+from aboveboard.desk.people import everybody as people
+from aboveboard.desk.publishing import publish_all, trouble
+from aboveboard.desk.queue import campaign_lines as campaigns
+from aboveboard.desk.queue import set_population
+from aboveboard.desk.reviewing import findings, measurements, review
 from aboveboard.desk.reviewing import fingerprint_of as fingerprint
 from aboveboard.desk.samples import answer_key, load_samples, load_samples_once
+from aboveboard.desk.sheet import sheet
+from aboveboard.desk.submitting import submit
 from aboveboard.intake import Answers
+from aboveboard.judgement import agreement
 
 __all__ = [
     "ENVIRONMENT",
+    "LOCAL_MODE",
+    "RECORDS",
     "Answers",
+    "Ask",
     "Draft",
     "House",
+    "Said",
     "Stored",
     "Upload",
+    "add_person",
+    "agreement",
+    "answer",
     "answer_key",
     "campaigns",
     "canonical_names",
     "change_list_csv",
     "close",
+    "compare",
+    "confirm_condition",
     "countries",
+    "decide",
+    "declare",
+    "declare_all",
     "delete_samples",
     "findings",
     "fingerprint",
     "folder",
     "house",
     "imports",
+    "judge",
     "load_samples",
     "load_samples_once",
     "measurements",
     "neutral",
     "open_house",
+    "people",
+    "person",
+    "publish_all",
     "read_files",
     "review",
+    "role",
     "set_aside_rows",
     "set_population",
+    "sheet",
     "store_files",
+    "submit",
+    "trouble",
 ]

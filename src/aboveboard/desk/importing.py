@@ -6,16 +6,23 @@ from dataclasses import dataclass, field, replace
 import duckdb
 import pyarrow as pa
 
+from aboveboard.desk.drifting import follow
 from aboveboard.desk.house import House
+from aboveboard.desk.ledgering import log
 from aboveboard.desk.naming import Filed, Known, file_under, pairs, title_of
+from aboveboard.desk.people import find
+from aboveboard.desk.publishing import publish
 from aboveboard.desk.reviewing import take_snapshot
 from aboveboard.intake import Answers, Reading, read
+from aboveboard.judgement import reconciled
 from aboveboard.measures import measure_import
-from aboveboard.model import ImportOutcome, Notice, Receipt, WrongInput
+from aboveboard.model import ImportOutcome, Notice, Person, Receipt, WrongInput
 from aboveboard.model.catalogue import Answer, answerable
 from aboveboard.store import campaigns, imports, presets, snapshots
 
 Step = Callable[[str], None]
+MOST_RECONCILED = 20
+"""Campaigns of one file whose files are held against each other on the receipt; findings say it for every one."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,8 @@ class Stored:
     receipts: tuple[Receipt, ...]
     slugs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Slugs by file name."""
+    holding: tuple[str, ...] = ()
+    """Slugs of the campaigns that held the content of a file already, so that nothing of it was stored again."""
 
 
 def read_files(house: House, uploads: Sequence[Upload], answers: Mapping[str, Answers] | None = None) -> Draft:
@@ -103,36 +112,45 @@ def store_files(
     population: str | None = None,
     step: Step | None = None,
     sample: bool = False,
+    by: str = "",
 ) -> Stored:
     """Store what was read, all files or none, then measure and judge every campaign they touch.
 
-    A file that was refused or waits for an answer is left out and keeps its receipt.
+    A file that was refused or waits for an answer is left out and keeps its receipt. `by` is the person who brings the
+    files: whoever brings evidence does not sign on it.
     """
     tell = step or (lambda _: None)
     touched: dict[str, None] = {}
     by_file: dict[str, tuple[str, ...]] = {}
+    holding: dict[str, None] = {}
     receipts: list[Receipt] = []
     new_imports: list[str] = []
     with house.workspace.writing() as con:
+        person = find(con, by) if by else None
         for reading in draft.readings:
             receipt = reading.receipt
             if receipt.outcome.stored and not _is_identical(receipt):
                 tell(f"Storing {receipt.file_name}")
-                import_id, receipt, slugs = _store_one(con, reading, campaign, sample)
+                reading = _with_answers(reading, draft.given.get(receipt.file_name))
+                import_id, receipt, slugs = _store_one(con, reading, campaign, sample, person)
                 new_imports.append(import_id)
                 touched |= dict.fromkeys(slugs)
                 by_file[receipt.file_name] = tuple(slugs)
                 _save_preset(con, receipt, draft.given.get(receipt.file_name))
+            elif receipt.outcome.stored:
+                holding |= dict.fromkeys(imports.holding(con, receipt.fingerprint))
             receipts.append(receipt)
         for slug in touched:
             campaigns.link_units(con, slug)
         _choose_population(con, list(touched), population, draft.countries)
-        for slug in touched:
-            tell(f"Measuring {slug}")
-            take_snapshot(con, house.policy, slug, "import")
+        names = {slug: name for slug, name, _ in campaigns.known_names(con)}
+        for number, slug in enumerate(touched, 1):
+            tell(f"Measuring {names[slug]}" + (f" ({number} of {len(touched)})" if len(touched) > 1 else ""))
+            follow(con, house, take_snapshot(con, house.policy, slug, "import"), person)
         for import_id in new_imports:
             measure_whole_import(con, house, import_id, population)
-    return Stored(tuple(touched), tuple(receipts), by_file)
+    publish(house, *touched)
+    return Stored(tuple(touched), tuple(receipts), by_file, tuple(holding))
 
 
 def measure_whole_import(con: duckdb.DuckDBPyConnection, house: House, import_id: str, population: str | None) -> None:
@@ -145,8 +163,15 @@ def _is_identical(receipt: Receipt) -> bool:
     return any(notice.code == "identical" for notice in receipt.warnings)
 
 
+def _with_answers(reading: Reading, given: Answers | None) -> Reading:
+    """Keep what was decided about the file, so that a later comparison reads it the same way."""
+    said = {"currency": given.currency, "dates": given.dates} if given else {}
+    answered = {name: value for name, value in said.items() if value}
+    return replace(reading, receipt=replace(reading.receipt, answered=answered)) if answered else reading
+
+
 def _store_one(
-    con: duckdb.DuckDBPyConnection, reading: Reading, chosen: str | None, sample: bool
+    con: duckdb.DuckDBPyConnection, reading: Reading, chosen: str | None, sample: bool, by: Person | None
 ) -> tuple[str, Receipt, list[str]]:
     receipt = reading.receipt
     tables = {name: table for name, table in reading.tables.items() if table.num_rows}
@@ -154,16 +179,33 @@ def _store_one(
     _create_missing(con, filed, receipt.platform, sample)
     slugs = list(dict.fromkeys(entry.slug for entry in filed))
     receipt = replace(receipt, campaigns=tuple(slugs))
-    import_id = imports.insert(con, receipt, tables, reading.set_aside, _arrow(filed))
+    import_id = imports.insert(con, receipt, tables, reading.set_aside, arrow(filed), by.id if by else "")
+    for slug in slugs:
+        log(con, "import.stored", by, slug, subject=receipt.file_name, before=receipt.sha256, after=receipt.fingerprint)
     replaced: list[str] = []
     for slug in slugs:
         replaced += imports.replace_overlapping(con, import_id, slug, receipt.profile or "generic")
+    notices = []
     if replaced:
         names = ", ".join(dict.fromkeys(replaced))
-        notice = Notice("replaced", f"Same report and overlapping dates: these rows replace those of {names}.")
-        receipt = replace(receipt, warnings=(*receipt.warnings, notice))
+        notices.append(Notice("replaced", f"Same report and overlapping dates: these rows replace those of {names}."))
+    notices += _reconciled(con, receipt.file_name, slugs)
+    if notices:
+        receipt = replace(receipt, warnings=(*receipt.warnings, *notices))
         imports.amend_receipt(con, import_id, receipt)
     return import_id, receipt, slugs
+
+
+def _reconciled(con: duckdb.DuckDBPyConnection, file_name: str, slugs: Sequence[str]) -> list[Notice]:
+    """How far this file and the campaign's other files agree; in a file of many campaigns only where they do not."""
+    notices = []
+    for campaign in filter(None, (campaigns.load(con, slug) for slug in slugs[:MOST_RECONCILED])):
+        for entry, line in zip(campaign.reconciliations, reconciled(campaign), strict=False):
+            concerns = file_name in (entry.file_name, campaign.totals.source)
+            if concerns and (len(slugs) == 1 or entry.share != 1):
+                name = "" if len(slugs) == 1 else f"{campaign.name}: "
+                notices.append(Notice("reconciled", f"{name}{line}"))
+    return notices
 
 
 def _known(con: duckdb.DuckDBPyConnection) -> list[Known]:
@@ -183,7 +225,7 @@ def _create_missing(con: duckdb.DuckDBPyConnection, filed: Sequence[Filed], plat
             existing.add(entry.slug)
 
 
-def _arrow(filed: Sequence[Filed]) -> pa.Table:
+def arrow(filed: Sequence[Filed]) -> pa.Table:
     text = pa.string()
     return pa.table(
         {

@@ -13,56 +13,63 @@ from aboveboard.model import (
     Campaign,
     Finding,
     Measurement,
-    Outcome,
     Scope,
     SettingChange,
     Snapshot,
     Status,
     UnknownCampaign,
 )
-from aboveboard.model.review import CampaignLine, Review
+from aboveboard.model.review import Review
 from aboveboard.signoff import diff, fingerprint
-from aboveboard.store import campaigns, imports, snapshots
+from aboveboard.signoff.evidence import evidence
+from aboveboard.store import campaigns, delivered, imports, people, snapshots
 
 
 def take_snapshot(con: duckdb.DuckDBPyConnection, policy: Policy, slug: str, reason: str) -> Snapshot:
     """Measure and judge the campaign now, and freeze the result."""
-    campaign = _existing(con, slug)
+    campaign = existing(con, slug)
     measurements = measure_campaign(con, slug, campaign.population, policy.values)
-    findings = judge(policy, campaign, measurements)
-    receipts = tuple(stored.receipt for stored in imports.active(con, slug))
-    settings = campaigns.settings(con, slug)
     last = snapshots.fingerprint(con, slug)
-    mark = fingerprint(
-        [
-            campaign,
-            sorted(receipt.fingerprint for receipt in receipts),
-            settings,
-            measurements,
-            findings,
-            policy.sha256,
-        ]
-    )
-    snapshot = Snapshot(
-        campaign=replace(campaign, fingerprint=mark),
+    made = Snapshot(
+        campaign=campaign,
         number=(last[0] if last else 0) + 1,
         taken_at=datetime.now(UTC),
         reason=reason,
-        receipts=receipts,
-        settings=settings,
+        receipts=tuple(stored.receipt for stored in imports.active(con, slug)),
+        settings=campaigns.settings(con, slug),
         measurements=measurements,
-        findings=findings,
+        findings=judge(policy, campaign, measurements),
         policy_version=policy.version,
         policy_sha256=policy.sha256,
-        fingerprint=mark,
+        fingerprint="",
         app_version=__version__,
+        texts=delivered.texts(con, slug),
+        declared=people.declared(con, slug),
+        cells=delivered.cells(con, slug),
     )
+    return _frozen(con, made)
+
+
+def restate(con: duckdb.DuckDBPyConnection, slug: str) -> Snapshot:
+    """Freeze what was stated about the campaign; files, settings and measurements stay as they were."""
+    [last] = snapshots.latest(con, slug)
+    stated = people.declared(con, slug)
+    return _frozen(
+        con, replace(last, number=last.number + 1, taken_at=datetime.now(UTC), reason="register", declared=stated)
+    )
+
+
+def _frozen(con: duckdb.DuckDBPyConnection, made: Snapshot) -> Snapshot:
+    made = snapshots.as_stored(made)
+    mark = fingerprint(evidence(made))
+    snapshot = replace(made, campaign=replace(made.campaign, fingerprint=mark), fingerprint=mark)
     snapshots.save(con, snapshot)
     return snapshot
 
 
-def _existing(con: duckdb.DuckDBPyConnection, slug: str) -> Campaign:
-    found = campaigns.load(con, slug)
+def existing(con: duckdb.DuckDBPyConnection, slug: str, mark: str = "") -> Campaign:
+    """The campaign of this slug as it stands now; raises UnknownCampaign. `mark` is the fingerprint it shows."""
+    found = campaigns.load(con, slug, mark)
     if found is None:
         known = ", ".join(campaigns.slugs(con)[:5])
         raise UnknownCampaign(
@@ -76,17 +83,17 @@ def _existing(con: duckdb.DuckDBPyConnection, slug: str) -> Campaign:
 def review(house: House, slug: str) -> Review:
     """The latest snapshot with its verdict and what moved since the one before."""
     with house.workspace.reading() as con:
-        _existing(con, slug)
+        state = existing(con, slug).state
         newest = snapshots.latest(con, slug, 2)
     if not newest:
         raise UnknownCampaign(f"“{slug}” has no evidence yet", "No file of it was imported.", "Add a file.")
     now, before = newest[0], newest[1] if len(newest) > 1 else None
     moved = diff(before, now) if before else ()
     return Review(
-        campaign=now.campaign,
+        campaign=replace(now.campaign, state=state),
         snapshot=now,
         verdict=verdict(now.findings),
-        since=since(before.findings, now.findings, moved, before.taken_at) if before else "",
+        since=since(before.findings, now.findings, moved, before.taken_at, now.reason) if before else "",
         moved=moved,
         spend_judged=_judged_share(now),
         change_list=change_list(now.findings),
@@ -112,29 +119,11 @@ def _judged_share(snapshot: Snapshot) -> float | None:
 
 
 def fingerprint_of(house: House, slug: str) -> str:
-    """Fingerprint of the newest snapshot; empty when there is none. Cheap: the snapshot itself is not read."""
+    """What moves when the newest snapshot or the state does; empty without a snapshot. The snapshot is not read."""
     with house.workspace.reading() as con:
         found = snapshots.fingerprint(con, slug)
-    return f"{found[0]}-{found[1]}" if found else ""
-
-
-def campaign_lines(house: House) -> tuple[CampaignLine, ...]:
-    """Every campaign with its verdict."""
-    with house.workspace.reading() as con:
-        lines = []
-        for slug in campaigns.slugs(con):
-            newest = snapshots.latest(con, slug)
-            campaign = newest[0].campaign if newest else _existing(con, slug)
-            lines.append(CampaignLine(campaign, verdict(newest[0].findings) if newest else None))
-    return tuple(lines)
-
-
-def set_population(house: House, slug: str, country: str | None) -> None:
-    """Compare with another reference population; measures and findings follow at once."""
-    with house.workspace.writing() as con:
-        _existing(con, slug)
-        campaigns.set_population(con, slug, country)
-        take_snapshot(con, house.policy, slug, "population")
+        state = campaigns.state(con, slug)
+    return f"{found[0]}-{found[1]}-{state}" if found else ""
 
 
 def findings(house: House, slug: str) -> tuple[Finding, ...]:
@@ -146,14 +135,9 @@ def measurements(house: House, slug: str | None = None, measure: str | None = No
     """Stored figures of one campaign, or of all campaigns and whole imports."""
     with house.workspace.reading() as con:
         if slug is not None:
-            _existing(con, slug)
+            existing(con, slug)
         chosen = [slug] if slug is not None else campaigns.slugs(con)
         found = [m for each in chosen for snapshot in snapshots.latest(con, each) for m in snapshot.measurements]
         if slug is None:
             found += snapshots.import_measurements(con)
     return tuple(m for m in found if measure is None or m.measure == measure)
-
-
-def unchecked(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Findings that could not be judged."""
-    return tuple(f for f in found if f.outcome in (Outcome.INSUFFICIENT, Outcome.NOT_SUPPLIED))

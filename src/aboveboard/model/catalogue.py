@@ -26,6 +26,11 @@ class Measure:
     needs: tuple[Needs, ...]
     """Any one of them is enough; the first is the one a marketing manager gets most easily."""
 
+    @property
+    def rests_on_delivery(self) -> bool:
+        """Whether only delivered impressions can answer it; before a launch it must wait."""
+        return all("targeting" not in way.columns for way in self.needs)
+
 
 @dataclass(frozen=True)
 class Answer:

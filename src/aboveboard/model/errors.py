@@ -32,3 +32,15 @@ class WrongInput(AboveboardError):
 
 class BadContent(AboveboardError):
     """A YAML or reference file under data/ breaks its own rules; names file and line."""
+
+
+class NotAllowed(AboveboardError):
+    """The person may not do this; says why and who may."""
+
+
+class NotReady(AboveboardError):
+    """Something must be done first; says what."""
+
+
+class DamagedRecord(AboveboardError):
+    """A published file does not say what was written there."""

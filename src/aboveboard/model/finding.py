@@ -50,6 +50,8 @@ class Place:
     measurement: Measurement
     reason: str = ""
     """near_limit | uncertain | estimate_range | …"""
+    headline: str = ""
+    """The answer for this place alone, where it is shown on its own."""
 
 
 @dataclass(frozen=True)
@@ -86,3 +88,5 @@ class Finding:
     places: tuple[Place, ...] = ()
     checklist: tuple[str, ...] = ()
     disclaimer: str = ""
+    awaits_delivery: bool = False
+    """Not judged because the campaign has not delivered anything yet, not because a file lacks a column."""

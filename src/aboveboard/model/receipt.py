@@ -137,3 +137,5 @@ class Receipt:
     """Why nothing was read, with the next step; empty unless refused."""
     campaigns: tuple[str, ...] = ()
     """Campaign names found in the file, before they become slugs."""
+    answered: dict[str, str] = field(default_factory=dict)
+    """What a person decided when it was imported: currency, dates; read the same way when it is compared later."""

@@ -1,9 +1,11 @@
 """What the findings page, the command line and later the record show about one campaign."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from aboveboard.model.campaign import Campaign
 from aboveboard.model.finding import SettingChange
+from aboveboard.model.signing import Standing, Tier
 from aboveboard.model.snapshot import Change, Snapshot
 
 
@@ -19,6 +21,8 @@ class Verdict:
     insufficient: int
     not_supplied: int
     not_applicable: int
+    not_delivered: int = 0
+    """Of the ones not supplied, those that wait for the launch."""
 
     @property
     def unchecked(self) -> int:
@@ -43,8 +47,18 @@ class Review:
 
 @dataclass(frozen=True)
 class CampaignLine:
-    """One line of the campaigns page."""
+    """One line of the campaigns page and of the reviewer's queue."""
 
     campaign: Campaign
     verdict: Verdict | None
     """None while nothing was measured."""
+    standing: Standing | None = None
+    tier: Tier = Tier.MEDIUM
+    launch: date | None = None
+    submitted_by: str = ""
+    submitted_at: datetime | None = None
+    open_items: int = 0
+    """Questions that wait for a verdict, or were reopened."""
+    all_items: int = 0
+    barred: str = ""
+    """Why the person who looks may not sign it; empty where nothing stands against it."""

@@ -1,6 +1,6 @@
-"""Canonical form, fingerprint and the difference between two snapshots: pure, without database or files."""
+"""Checklist, states, separation of duties, fingerprint, difference, seal, hash chain: pure, no database, no files."""
 
-from aboveboard.signoff.canonical import canonical, fingerprint
+from aboveboard.signoff.canonical import canonical, fingerprint, readable
 from aboveboard.signoff.difference import diff
 
-__all__ = ["canonical", "diff", "fingerprint"]
+__all__ = ["canonical", "diff", "fingerprint", "readable"]

@@ -7,20 +7,25 @@ from typing import Any
 from aboveboard.model.plain import plain
 
 
-def _settled(value: Any) -> Any:
+def settled(value: Any) -> Any:
     """Floats to 12 significant digits, so that the last bits of a sum do not look like a change."""
     if isinstance(value, float):
         return format(value, ".12g")
     if isinstance(value, dict):
-        return {key: _settled(item) for key, item in value.items()}
+        return {key: settled(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_settled(item) for item in value]
+        return [settled(item) for item in value]
     return value
 
 
 def canonical(value: Any) -> str:
     """JSON with sorted keys and no blanks."""
-    return json.dumps(_settled(plain(value)), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(settled(plain(value)), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def readable(value: Any) -> str:
+    """The same content with a line per value, for files that people open; hashed in the canonical form all the same."""
+    return json.dumps(settled(plain(value)), sort_keys=True, ensure_ascii=False, indent=1) + "\n"
 
 
 def fingerprint(value: Any) -> str:

@@ -8,6 +8,21 @@ import duckdb
 from aboveboard.model import Campaign, CampaignState, Reconciliation, Setting, Totals
 from aboveboard.model.outcomes import Operator
 
+_OF_A_CAMPAIGN = (
+    "delivery",
+    "targeting",
+    "creative",
+    "snapshot",
+    "import_campaign",
+    "declared",
+    "round",
+    "answer",
+    "condition",
+    "publication",
+    "drift",
+)
+"""Tables whose rows go with their campaign. The ledger is not among them: it only grows."""
+
 
 def create(con: duckdb.DuckDBPyConnection, slug: str, name: str, platform: str | None, sample: bool) -> None:
     """A new campaign in draft."""
@@ -20,6 +35,12 @@ def create(con: duckdb.DuckDBPyConnection, slug: str, name: str, platform: str |
 def slugs(con: duckdb.DuckDBPyConnection) -> list[str]:
     """Every campaign: own ones before samples, then by name."""
     return [row[0] for row in con.execute("SELECT slug FROM campaign ORDER BY sample, lower(name), slug").fetchall()]
+
+
+def state(con: duckdb.DuckDBPyConnection, slug: str) -> str:
+    """The stored state; empty for a campaign that does not exist."""
+    rows = con.execute("SELECT state FROM campaign WHERE slug = ?", [slug]).fetchall()
+    return str(rows[0][0]) if rows else ""
 
 
 def known_names(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str | None]]:
@@ -115,9 +136,11 @@ def _totals(con: duckdb.DuckDBPyConnection, slug: str, cuts: Sequence[Cut]) -> T
     level, breakdown, daily, impressions, source = cuts[0]
     where = {"slug": slug, "level": level, "breakdown": breakdown, "daily": daily}
     same_cut = "campaign = $slug AND level = $level AND breakdown = $breakdown AND daily = $daily"
-    clicks, first, last = con.execute(
+    clicks, first, last, rows, empty = con.execute(
         f"""SELECT sum(clicks)::BIGINT, min(coalesce(date, period_start, flight_start)),
-                   max(coalesce(date, period_end, flight_end)) FROM delivery WHERE {same_cut}""",
+                   max(coalesce(date, period_end, flight_end)), count(*),
+                   count(*) - count(coalesce(impressions, impressions_lo, impressions_hi))
+            FROM delivery WHERE {same_cut}""",
         where,
     ).fetchall()[0]
     spend = con.execute(
@@ -125,7 +148,7 @@ def _totals(con: duckdb.DuckDBPyConnection, slug: str, cuts: Sequence[Cut]) -> T
             WHERE {same_cut} AND spend IS NOT NULL GROUP BY ALL ORDER BY ALL""",
         where,
     ).fetchall()
-    return Totals(impressions, dict(spend), clicks, first, last, source)
+    return Totals(impressions, dict(spend), clicks, first, last, source, rows, empty)
 
 
 def _reconciliations(cuts: Sequence[Cut], totals: Totals) -> Iterable[Reconciliation]:
@@ -152,6 +175,11 @@ def ad_sets_delivered(con: duckdb.DuckDBPyConnection, slug: str) -> frozenset[st
     return frozenset(row[0] for row in rows)
 
 
+def samples(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """Slugs of the sample campaigns."""
+    return [row[0] for row in con.execute("SELECT slug FROM campaign WHERE sample ORDER BY slug").fetchall()]
+
+
 def delete_samples(con: duckdb.DuckDBPyConnection) -> None:
     """Remove every sample campaign with all its rows."""
     sample = "(SELECT slug FROM campaign WHERE sample)"
@@ -164,6 +192,7 @@ def delete_samples(con: duckdb.DuckDBPyConnection) -> None:
             WHERE import_id IN (SELECT import_id FROM import_campaign WHERE campaign IN {sample})"""
     )
     con.execute(f"DELETE FROM import WHERE id IN (SELECT import_id FROM import_campaign WHERE campaign IN {sample})")
-    for table in ("delivery", "targeting", "creative", "snapshot", "import_campaign"):
+    for table in _OF_A_CAMPAIGN:
         con.execute(f"DELETE FROM {table} WHERE campaign IN {sample}")
     con.execute("DELETE FROM campaign WHERE sample")
+    con.execute("DELETE FROM person WHERE sample")

@@ -24,6 +24,8 @@ class StoredImport:
     seq: int
     imported_at: datetime
     receipt: Receipt
+    by: str = ""
+    """Id of the person who brought it; empty where nobody was named."""
 
 
 @dataclass(frozen=True)
@@ -44,15 +46,17 @@ def insert(
     tables: Mapping[str, pa.Table],
     set_aside: pa.Table | None,
     campaigns: pa.Table,
+    imported_by: str = "",
 ) -> str:
-    """Store one reading and return the import's id.
+    """Store one reading and return the import's id. `imported_by` is a person's id, empty where nobody was named.
 
     `campaigns` has the columns campaign_id, campaign_name, slug: one row per pair that the tables hold.
     """
     import_id = uuid.uuid4().hex
     seq = con.execute("SELECT coalesce(max(seq), 0) + 1 FROM import").fetchall()[0][0]
     con.execute(
-        "INSERT INTO import VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        """INSERT INTO import (id, seq, file_name, sha256, fingerprint, profile, platform, imported_at, receipt,
+             imported_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         [
             import_id,
             seq,
@@ -63,6 +67,7 @@ def insert(
             receipt.platform,
             datetime.now(UTC).replace(tzinfo=None),
             RECEIPT.dump_json(receipt).decode(),
+            imported_by,
         ],
     )
     con.register("row_campaign", campaigns)
@@ -182,13 +187,13 @@ def _remove(con: duckdb.DuckDBPyConnection, import_id: str, campaign: str, cover
 def active(con: duckdb.DuckDBPyConnection, campaign: str) -> tuple[StoredImport, ...]:
     """Imports whose rows count for this campaign, oldest first."""
     rows = con.execute(
-        """SELECT i.id, i.seq, i.imported_at, i.receipt FROM import i
+        """SELECT i.id, i.seq, i.imported_at, i.receipt, coalesce(i.imported_by, '') FROM import i
            WHERE EXISTS (SELECT 1 FROM import_campaign ic WHERE ic.import_id = i.id AND ic.campaign = $campaign
                          AND ic.replaced_by IS NULL)
            ORDER BY i.seq""",
         {"campaign": campaign},
     ).fetchall()
-    return tuple(StoredImport(row[0], row[1], row[2], RECEIPT.validate_json(row[3])) for row in rows)
+    return tuple(StoredImport(row[0], row[1], row[2], RECEIPT.validate_json(row[3]), row[4]) for row in rows)
 
 
 def same_content(con: duckdb.DuckDBPyConnection, fingerprint: str) -> datetime | None:
@@ -200,6 +205,17 @@ def same_content(con: duckdb.DuckDBPyConnection, fingerprint: str) -> datetime |
     ).fetchall()
     moment: datetime | None = rows[0][0]
     return moment
+
+
+def holding(con: duckdb.DuckDBPyConnection, fingerprint: str) -> list[str]:
+    """Slugs of the campaigns that rest on this content now, the one imported first in front."""
+    rows = con.execute(
+        """SELECT ic.campaign FROM import i JOIN import_campaign ic ON ic.import_id = i.id
+           WHERE i.fingerprint = $fingerprint AND ic.replaced_by IS NULL
+           GROUP BY ALL ORDER BY min(i.seq), ic.campaign""",
+        {"fingerprint": fingerprint},
+    ).fetchall()
+    return [row[0] for row in rows]
 
 
 def set_aside(con: duckdb.DuckDBPyConnection, import_id: str) -> list[tuple[int, str, str, str]]:

@@ -23,12 +23,26 @@ def save(con: duckdb.DuckDBPyConnection, snapshot: Snapshot) -> None:
     )
 
 
+def as_stored(snapshot: Snapshot) -> Snapshot:
+    """The snapshot as it will be read again: a whole number in a field for decimals comes back as a decimal.
+
+    Fingerprints are taken of this form; otherwise the same evidence would differ from itself after a restart.
+    """
+    return SNAPSHOT.validate_json(SNAPSHOT.dump_json(snapshot))
+
+
 def latest(con: duckdb.DuckDBPyConnection, slug: str, how_many: int = 1) -> list[Snapshot]:
     """The newest snapshots of a campaign, newest first."""
     rows = con.execute(
         "SELECT body FROM snapshot WHERE campaign = $slug ORDER BY number DESC LIMIT $n", {"slug": slug, "n": how_many}
     ).fetchall()
     return [SNAPSHOT.validate_json(row[0]) for row in rows]
+
+
+def numbered(con: duckdb.DuckDBPyConnection, slug: str, number: int) -> Snapshot | None:
+    """One snapshot of a campaign; None where there is none of this number."""
+    rows = con.execute("SELECT body FROM snapshot WHERE campaign = ? AND number = ?", [slug, number]).fetchall()
+    return SNAPSHOT.validate_json(rows[0][0]) if rows else None
 
 
 def fingerprint(con: duckdb.DuckDBPyConnection, slug: str) -> tuple[int, str] | None:

@@ -6,17 +6,18 @@ import streamlit as st
 
 from aboveboard import desk
 from aboveboard.desk import Draft
-from aboveboard.model import ImportOutcome, Receipt
+from aboveboard.model import ImportOutcome, Person, Receipt
 from aboveboard.model.catalogue import CATALOGUE
 from aboveboard.model.review import CampaignLine
 from aboveboard.ui import drafting, mapping, menu, receipts, words
+from aboveboard.ui.verdict import NOTHING_NEW
 from aboveboard.ui.words import plain
 
 AS_NAMED = "As named in the files"
 NO_COUNTRY = ""
 
 
-def add_files(lines: Sequence[CampaignLine]) -> None:
+def add_files(lines: Sequence[CampaignLine], person: Person) -> None:
     """The whole way in."""
     files = drafting.dropped()
     if not files:
@@ -29,7 +30,7 @@ def add_files(lines: Sequence[CampaignLine]) -> None:
     for receipt in draft.receipts:
         _file(receipt)
     can_answer(draft)
-    _finish(draft, lines)
+    _finish(draft, lines, person)
 
 
 def _file(receipt: Receipt) -> None:
@@ -64,7 +65,7 @@ def can_answer(draft: Draft) -> None:
             st.caption(plain(unlock))
 
 
-def _finish(draft: Draft, lines: Sequence[CampaignLine]) -> None:
+def _finish(draft: Draft, lines: Sequence[CampaignLine], person: Person) -> None:
     storable = [receipt for receipt in draft.receipts if receipt.outcome.stored]
     waiting = [receipt for receipt in draft.receipts if receipt.outcome is ImportOutcome.NEEDS_ANSWER]
     campaign = _campaign(lines)
@@ -72,14 +73,14 @@ def _finish(draft: Draft, lines: Sequence[CampaignLine]) -> None:
     if waiting:
         st.info(f"Waiting for an answer above: {words.plural(len(waiting), 'file')}.")
     if st.button("Show findings", type="primary", disabled=bool(waiting) or not storable):
-        _store(draft, campaign, country)
+        _store(draft, campaign, country, person)
 
 
 def _campaign(lines: Sequence[CampaignLine]) -> str | None:
     names = [line.campaign.name for line in lines if not line.campaign.sample]
     chosen = st.selectbox(
         "Campaign",
-        [AS_NAMED, *names],
+        [AS_NAMED, *dict.fromkeys(names)],
         accept_new_options=True,
         help="Choose one to file all of these under it, or type a new name.",
     )
@@ -100,13 +101,16 @@ def _country(draft: Draft) -> str | None:
     return chosen or None
 
 
-def _store(draft: Draft, campaign: str | None, country: str | None) -> None:
+def _store(draft: Draft, campaign: str | None, country: str | None, person: Person) -> None:
     with st.status("Storing and measuring", expanded=True) as status:
-        stored = desk.store_files(desk.house(), draft, campaign, country, status.write)
+        stored = desk.store_files(
+            desk.house(), draft, campaign, country, lambda line: status.write(plain(line)), by=person.name
+        )
         status.update(label="Done", state="complete", expanded=False)
     drafting.clear()
     if not stored.campaigns:
-        st.info("Nothing new: these files are in the workspace already.")
-        return
-    st.session_state["_campaign"] = stored.campaigns[0]
-    st.switch_page(menu.path("findings"), query_params={"campaign": stored.campaigns[0]})
+        names = ", ".join(receipt.file_name for receipt in stored.receipts if receipt.outcome.stored)
+        st.session_state[NOTHING_NEW] = f"Nothing new: this campaign rests on the content of {names} already."
+    opened = next(iter((*stored.campaigns, *stored.holding)))
+    st.session_state["_campaign"] = opened
+    st.switch_page(menu.path("findings"), query_params={"campaign": opened})

@@ -28,7 +28,7 @@ def finding_card(review: Review, finding: Finding, key: str) -> None:
 
 def _kind(finding: Finding, severity: Severity, key: str) -> None:
     mark, word = words.SEVERITIES[severity]
-    sign, outcome = words.OUTCOMES[finding.outcome]
+    sign, outcome = words.outcome(finding)
     topic = menu.TITLES.get(finding.topic, finding.topic.replace("_", " ").capitalize())
     parts = [f"{sign} {outcome}", topic]
     if finding.affected_spend:

@@ -11,19 +11,37 @@ from aboveboard.model.review import Review
 from aboveboard.ui import words
 from aboveboard.ui.copying import copy_button
 
+OFF = "off"
+"""Lines taken off the list, in the address: they survive a reload, and a copied link shows the same list."""
 
-def _left_out() -> dict[str, set[str]]:
+
+def _mark(change: SettingChange) -> str:
+    return hashlib.sha256(change.text.encode()).hexdigest()[:8]
+
+
+def _left_out(slug: str) -> set[str]:
+    """Marks of the lines taken off; the address is asked once per campaign and visit."""
     kept: dict[str, set[str]] = st.session_state.setdefault("_left_out", {})
-    return kept
+    if slug not in kept:
+        kept[slug] = set(filter(None, st.query_params.get(OFF, "").split(",")))
+    return kept[slug]
 
 
 def is_listed(slug: str, change: SettingChange) -> bool:
     """Every proposed change is on the list until somebody takes it off."""
-    return change.text not in _left_out().get(slug, set())
+    return _mark(change) not in _left_out(slug)
 
 
 def toggle(slug: str, change: SettingChange) -> None:
-    _left_out().setdefault(slug, set()).symmetric_difference_update({change.text})
+    _left_out(slug).symmetric_difference_update({_mark(change)})
+
+
+def _keep_in_address(review: Review) -> None:
+    off = ",".join(sorted(_left_out(review.campaign.slug) & {_mark(change) for change in review.change_list}))
+    if off and st.query_params.get(OFF) != off:
+        st.query_params[OFF] = off
+    elif not off and OFF in st.query_params:
+        del st.query_params[OFF]
 
 
 def listed(review: Review) -> tuple[SettingChange, ...]:
@@ -47,6 +65,7 @@ def change_row(review: Review, change: SettingChange, key: str) -> None:
 def change_list(review: Review) -> None:
     """The list beside the findings, with Copy and a CSV file."""
     chosen = listed(review)
+    _keep_in_address(review)
     with st.container(border=True, key="change_list"):
         st.header(f"Change list ({len(chosen)})", anchor=False)
         if not review.change_list:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from aboveboard.charts.ratios import span
 from aboveboard.model import Measurement, Row
 from aboveboard.ui import words
 from aboveboard.ui.words import plain
@@ -37,7 +38,7 @@ def how_computed(measurement: Measurement) -> None:
         "Interval": _interval(measurement),
         "p, corrected": _p(measurement),
         "Share of impressions behind it": words.share(measurement.coverage) if measurement.coverage is not None else "",
-        "Columns read": ", ".join(measurement.columns),
+        "Columns read": ", ".join(words.column(name) for name in measurement.columns),
         "Mind": "; ".join(words.badge_words(badge) for badge in measurement.badges),
     }
     st.markdown("\n".join(f"- **{name}:** {plain(value)}" for name, value in facts.items() if value))
@@ -48,6 +49,8 @@ def how_computed(measurement: Measurement) -> None:
 def _interval(measurement: Measurement) -> str:
     if measurement.ci_low is None or measurement.ci_high is None:
         return ""
+    if measurement.ci_low == measurement.ci_high == 1:
+        return "none: this is the group that the others are compared with"
     method = f" ({measurement.ci_method})" if measurement.ci_method else ""
     return f"{measurement.ci_low:.4g} to {measurement.ci_high:.4g}{method}"
 
@@ -121,10 +124,11 @@ def measured(measurements: Sequence[Measurement], labels: Sequence[str]) -> list
 
 
 def bounds(entry: Measurement) -> str:
-    """ "0.40–0.43"; empty where there is no interval."""
-    if entry.ci_low is None or entry.ci_high is None:
+    """ "0.40–0.43"; empty where there is no interval, as for the group that the others are compared with."""
+    if entry.ci_low is None or entry.ci_high is None or entry.ci_low == entry.ci_high == 1:
         return ""
-    return f"{figure(entry.unit, entry.ci_low)}–{figure(entry.unit, entry.ci_high)}"
+    low, high = figure(entry.unit, entry.ci_low), figure(entry.unit, entry.ci_high)
+    return f"{low}–{high}" if low != high else span(entry.ci_low, entry.ci_high, 3)
 
 
 def only(lines: Sequence[Mapping[str, str]], *names: str) -> list[dict[str, str]]:

@@ -1,5 +1,6 @@
 """One question with its answer: title, sentence, figure, table twin, and how it was computed."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
@@ -13,6 +14,9 @@ from aboveboard.ui import computed, menu, words
 from aboveboard.ui.verdict import UNCHECKED
 from aboveboard.ui.words import plain
 
+MOSTLY = 0.8
+"""Share of the longer words of one sentence that another one holds when it says the same."""
+
 
 def question(measure: str, title: str = "") -> None:
     """The chart's title is the question."""
@@ -23,7 +27,7 @@ def answer(finding: Finding | None) -> None:
     """The subtitle is the answer: outcome in sign and word, then the sentence."""
     if finding is None:
         return
-    sign, word = words.OUTCOMES[finding.outcome]
+    sign, word = words.outcome(finding)
     st.markdown(f"**{sign} {word} · {plain(finding.headline)}**  \n{plain(finding.sentence)}")
     if finding.limit is not None and finding.outcome not in (*UNCHECKED, Outcome.NOT_APPLICABLE):
         limit = finding.limit
@@ -47,6 +51,24 @@ def folds(rows: Sequence[Mapping[str, str]], lead: Measurement | None, alt: str,
             computed.how_computed(lead)
 
 
+def unjudged(review: Review, entry: Measurement, finding: Finding | None) -> None:
+    """Why one figure could not be measured, in its own words, and what would give it."""
+    outcome = Outcome(entry.status.value)
+    _box(review, outcome, entry.reason, finding.unlock if finding is not None else "")
+
+
+def _box(review: Review, outcome: Outcome, why: str, following: str) -> None:
+    """What, why, next; the outcome's word stands in front once, and the same advice is given once."""
+    sign, word = words.OUTCOMES[outcome]
+    said = why.removeprefix(f"{word}: ")
+    with st.container(border=True):
+        st.markdown(f"**{sign} {word}**  \n{plain(said[:1].upper() + said[1:])}")
+        if following and not _says_the_same(why, following):
+            st.markdown(plain(following))
+        if outcome is not Outcome.NOT_APPLICABLE:
+            menu.link("add_data", "Add a file →", campaign=review.campaign.slug)
+
+
 def cannot_say(review: Review, finding: Finding | None, measure: str) -> None:
     """Nothing to draw: the answer alone where there is one, else what, why, next."""
     if finding is not None and finding.outcome not in UNCHECKED:
@@ -56,9 +78,10 @@ def cannot_say(review: Review, finding: Finding | None, measure: str) -> None:
     outcome = finding.outcome if finding is not None else Outcome.NOT_SUPPLIED
     why = finding.sentence if finding is not None else "No file of this campaign answers this question."
     following = finding.unlock if finding is not None else f"Add {catalogue_entry(measure).needs[0].words}."
-    sign, word = words.OUTCOMES[outcome]
-    with st.container(border=True):
-        st.markdown(f"**{sign} {word}**  \n{plain(why)}")
-        if following.rstrip(".").casefold() not in why.casefold():
-            st.markdown(plain(following))
-        menu.link("add_data", "Add a file →", campaign=review.campaign.slug)
+    _box(review, outcome, why, following)
+
+
+def _says_the_same(why: str, following: str) -> bool:
+    """Whether the way out stands in the reason already: the same advice twice reads like two things to do."""
+    said, after = (set(re.findall(r"\w{4,}", text.casefold())) for text in (why, following))
+    return len(after & said) >= MOSTLY * len(after)

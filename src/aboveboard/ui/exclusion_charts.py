@@ -8,11 +8,11 @@ from aboveboard.charts.bars import Bar, share_bars
 from aboveboard.charts.dumbbell import Move, share_moves
 from aboveboard.charts.heat import ratio_map
 from aboveboard.charts.ratio_dots import ratio_dots
-from aboveboard.charts.ratios import GENDERS, dots, label, silent
-from aboveboard.model import Measurement
+from aboveboard.charts.ratios import GENDERS, dots, label, row_dots, segment_label, silent
+from aboveboard.model import Finding, Measurement
 from aboveboard.model.review import Review
 from aboveboard.ui import computed, evidence, words
-from aboveboard.ui.marks import attributes, figures, finding_of, look_now
+from aboveboard.ui.marks import attributes, figures, finding_of, look_now, of_one_ad_set
 from aboveboard.ui.words import plain
 
 DELIVERY = "exclusions.delivery"
@@ -22,36 +22,68 @@ DECLARED = "exclusions.declared"
 
 
 def left_out(review: Review) -> None:
-    """One dot plot per attribute, groups ordered by how often they are reached."""
+    """One dot plot per attribute, groups ordered by how often they are reached; why, where there is no ratio."""
     evidence.question(DELIVERY)
     found = figures(review, DELIVERY, "impact_ratio")
-    drawable = [entry for entry in found if entry.value is not None]
-    if not drawable:
+    if not found:
         evidence.cannot_say(review, finding_of(review, DELIVERY), DELIVERY)
         return
-    for attribute in attributes(tuple(drawable)):
-        _one_attribute(review, attribute, tuple(entry for entry in found if (entry.attribute or "") == attribute))
+    silent_ones: dict[str, list[Measurement]] = {}
+    for attribute in attributes(found):
+        own = tuple(entry for entry in found if (entry.attribute or "") == attribute)
+        if any(entry.value is not None for entry in own) or of_one_ad_set(
+            review, finding_of(review, DELIVERY, attribute)
+        ):
+            _one_attribute(review, attribute, own)
+        else:
+            silent_ones.setdefault(own[0].reason, []).append(own[0])
+    for same in silent_ones.values():
+        st.subheader(f"By {' and '.join(entry.attribute or 'group' for entry in same)}", anchor=False)
+        evidence.unjudged(review, same[0], finding_of(review, DELIVERY, same[0].attribute))
 
 
 def _one_attribute(review: Review, attribute: str, found: tuple[Measurement, ...]) -> None:
     finding = finding_of(review, DELIVERY, attribute)
     st.subheader(f"By {attribute}" if attribute else "By group", anchor=False)
     evidence.answer(finding)
-    evidence.draw(ratio_dots(dots(found, finding), look_now(), silent(found)), f"delivery_{attribute}", finding)
-    st.caption(f"Base: {found[0].base or 'not known'}. The shaded band is 0.8 to 1.25; open marks had too little data.")
+    inside = of_one_ad_set(review, finding)
+    if inside is not None:
+        _one_ad_set(inside, finding, attribute)
+        st.markdown("**The whole campaign**")
+    marks = dots(found, finding)
+    if marks:
+        drawn = ratio_dots(marks, look_now(), silent(found))
+        said = f"Reach ratio of each group by {attribute or 'group'} in the whole campaign."
+        evidence.draw(drawn, f"delivery_{attribute}", None if inside else finding, said)
+        note = "The shaded band is 0.8 to 1.25; open marks had too little data."
+        st.caption(plain(f"Base: {found[0].base or 'not known'}. {note}"))
+    else:
+        st.markdown(plain(found[0].reason))
     evidence.folds(_groups(found), finding.measurement if finding else found[0], "Reach ratio of each group")
+
+
+def _one_ad_set(inside: Measurement, finding: Finding | None, attribute: str) -> None:
+    """The ad set that the finding is about: a campaign's picture would show another ratio than its headline."""
+    st.markdown(f"**Ad set {plain(inside.ad_set or '')}**")
+    evidence.draw(ratio_dots(row_dots(inside, finding), look_now()), f"ad_set_{attribute}", finding)
+    st.caption(plain(f"Base: {inside.base or 'not known'}."))
+    evidence.folds(computed.twin(inside.rows), None, f"Reach ratio of each group in ad set {inside.ad_set}")
 
 
 def setting_or_algorithm(review: Review) -> None:
     """Shares before and after delivery; the cause of each finding in its own words."""
     st.header("Was it your setting or the algorithm?", anchor=False)
     found = [entry for entry in figures(review, DELIVERY, "impact_ratio") if entry.segment]
-    drawable = [entry for entry in found if _move(entry) is not None]
-    if not drawable:
-        evidence.cannot_say(review, finding_of(review, DELIVERY), DELIVERY)
-        return
-    for attribute in attributes(tuple(drawable)):
-        _moves_by(review, attribute, [entry for entry in drawable if (entry.attribute or "") == attribute])
+    drawable = attributes(tuple(entry for entry in found if _move(entry) is not None))
+    told = [f for f in review.snapshot.findings if f.measure == DELIVERY and f.cause_sentence]
+    for attribute in drawable:
+        _moves_by(review, attribute, [e for e in found if (e.attribute or "") == attribute and _move(e) is not None])
+    rest = [finding for finding in told if (finding.measurement.attribute or "") not in drawable]
+    for finding in rest:
+        st.subheader(f"By {finding.measurement.attribute or 'group'}", anchor=False)
+        st.markdown(plain(finding.cause_sentence))
+    if not drawable and not rest:
+        st.markdown("Without a comparison of delivery there is no difference to explain.")
 
 
 def _move(entry: Measurement) -> Move | None:
@@ -71,7 +103,7 @@ def _moves_by(review: Review, attribute: str, found: list[Measurement]) -> None:
             "Group": move.label,
             "Share of the base": words.share(move.base),
             "Share delivered": words.share(move.delivered),
-            "Difference": f"{move.points:+.1f} points",
+            "Difference": move.words(1),
         }
         for move in moves
     ]
@@ -128,7 +160,7 @@ def limits(review: Review) -> None:
 def _coverage(entry: Measurement, place: int) -> None:
     where = f"Ad set {entry.ad_set}" if entry.ad_set else "The whole campaign: at least one ad set lets them in"
     bars = [
-        Bar(row.label[:1].upper() + row.label[1:], part, strong=part == 0)
+        Bar(segment_label(row.segment) or row.label, part, strong=part == 0)
         for row in entry.rows
         if (part := row.figures.get("coverage")) is not None
     ]

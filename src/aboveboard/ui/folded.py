@@ -33,24 +33,24 @@ def _by_unlock(missing: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
 
 def _group(unlock: str, findings: Sequence[Finding]) -> None:
     for finding in findings:
-        sign, _ = words.OUTCOMES[finding.outcome]
+        sign, _ = words.outcome(finding)
         st.markdown(f"{sign} {plain(finding.headline)}")
-    many = f" It answers {len(findings)} of these." if len(findings) > 1 else ""
+    is_a_file = all(finding.outcome is Outcome.NOT_SUPPLIED for finding in findings)
+    many = f" It answers {len(findings)} of these." if len(findings) > 1 and is_a_file else ""
     st.caption(f"{plain(unlock)}{many}")
 
 
 def passed_and_rest(review: Review) -> None:
     """Folded, never hidden."""
     passed, rest = having(review, Outcome.PASSED), having(review, Outcome.NOT_APPLICABLE)
-    with st.expander(f"✓ {words.plural(len(passed), 'check')} passed"):
-        _lines(passed, "No check has passed.")
+    if passed:
+        with st.expander(f"✓ {words.plural(len(passed), 'check')} passed"):
+            _lines(passed)
     if rest:
         with st.expander(f"– {len(rest)} not applicable"):
-            _lines(rest, "")
+            _lines(rest)
 
 
-def _lines(findings: Sequence[Finding], none: str) -> None:
-    if not findings:
-        st.markdown(none)
+def _lines(findings: Sequence[Finding]) -> None:
     for finding in findings:
         st.markdown(f"**{plain(finding.headline)}**  \n{plain(finding.sentence)}")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from aboveboard import desk
 from aboveboard.model.review import CampaignLine
-from aboveboard.ui import menu, words
+from aboveboard.ui import menu, states, words
 from aboveboard.ui.frame import keeping_trouble
 from aboveboard.ui.verdict import tally
 from aboveboard.ui.words import plain
@@ -45,7 +45,9 @@ def _card(line: CampaignLine) -> None:
         words.platform(campaign.platform),
         words.span(totals.date_from, totals.date_to),
         words.money(totals.spend),
-        f"{words.count(totals.impressions)} impressions" if totals.impressions is not None else "not yet delivered",
+        f"{'at least ' if totals.empty else ''}{words.count(totals.impressions)} impressions"
+        if totals.impressions is not None
+        else "not yet delivered",
     ]
     with st.container(border=True, key=f"campaign_{campaign.slug}"):
         left, right = st.columns([4, 1], vertical_alignment="center")
@@ -54,8 +56,10 @@ def _card(line: CampaignLine) -> None:
             st.caption(plain(" · ".join(part for part in about if part)))
             st.markdown(plain(tally(line.verdict)) if line.verdict else "Nothing was measured yet.")
         with right:
-            st.badge(words.STATES[campaign.state], color="blue")
+            state, colour = states.of_line(line)
+            st.badge(state, color=colour)
             menu.link("findings", "Open findings →", campaign=campaign.slug)
+            menu.link("sign_off", "Go to sign-off →", campaign=campaign.slug)
 
 
 def samples_note(lines: Sequence[CampaignLine]) -> None:

@@ -33,24 +33,28 @@ def questions(receipt: Receipt) -> None:
 
 def _currency(receipt: Receipt, question: Question) -> None:
     key = f"currency_{mark(receipt.file_name)}"
+    st.markdown(plain(question.text))
     st.selectbox(
-        plain(question.text),
+        question.text,
         question.options or CURRENCIES,
         index=None,
         placeholder="Choose the currency",
         key=key,
+        label_visibility="collapsed",
         on_change=lambda: drafting.decide(receipt.file_name, currency=st.session_state[key]),
     )
 
 
 def _dates(receipt: Receipt, question: Question) -> None:
     key = f"dates_{mark(receipt.file_name)}"
+    st.markdown(plain(question.text))
     st.radio(
-        plain(question.text),
+        question.text,
         list(DATES),
         format_func=lambda code: DATES[code],
         index=None,
         key=key,
+        label_visibility="collapsed",
         on_change=lambda: drafting.decide(receipt.file_name, dates=st.session_state[key]),
     )
 

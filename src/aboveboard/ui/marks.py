@@ -1,9 +1,11 @@
 """Which groups a finding's small plot shows, and the colours of the theme in use."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from aboveboard.charts.colours import Look, look
-from aboveboard.charts.ratios import Dot, dots
+from aboveboard.charts.ratios import Dot, dots, row_dots
 from aboveboard.model import Finding, Measurement
 from aboveboard.model.review import Review
 
@@ -40,10 +42,46 @@ def attributes(entries: tuple[Measurement, ...]) -> tuple[str, ...]:
 
 
 def finding_of(review: Review, measure: str, attribute: str | None = None) -> Finding | None:
-    """The check on this measure; where there is one per attribute, that of the attribute."""
+    """The check on this measure. With an attribute: its own check, else what the one check says of that attribute."""
     found = [finding for finding in review.snapshot.findings if finding.measure == measure]
-    own = [finding for finding in found if attribute is None or finding.measurement.attribute == attribute]
-    return next(iter(own or found), None)
+    if attribute is None:
+        return next(iter(found), None)
+    own = (finding for finding in found if finding.measurement.attribute == attribute)
+    return next(own, None) or next((part for finding in found if (part := _part(finding, attribute))), None)
+
+
+def _part(finding: Finding, attribute: str) -> Finding | None:
+    """The place of a finding that is about this attribute, as a finding of its own; None where none was judged."""
+    place = next((p for p in finding.places if p.measurement.attribute == attribute and p.headline), None)
+    if place is None:
+        return None
+    others = tuple(p for p in finding.places if p is not place and p.measurement.attribute == attribute)
+    return replace(
+        finding,
+        outcome=place.outcome,
+        headline=place.headline,
+        sentence=place.sentence,
+        measurement=place.measurement,
+        reason=place.reason,
+        places=others,
+        cause=None,
+        cause_sentence="",
+    )
+
+
+def of_one_ad_set(review: Review, finding: Finding | None) -> Measurement | None:
+    """The figure whose table holds every group of the ad set that a finding is about; None for a whole campaign."""
+    lead = finding.measurement if finding is not None else None
+    if lead is None or lead.ad_set is None or lead.statistic not in RATIOS:
+        return None
+    same = (
+        entry
+        for entry in review.snapshot.measurements
+        if entry.rows
+        and (entry.measure, entry.statistic, entry.attribute, entry.ad_set)
+        == (lead.measure, lead.statistic, lead.attribute, lead.ad_set)
+    )
+    return next(same, None)
 
 
 def marks_of(review: Review, finding: Finding) -> tuple[Dot, ...]:
@@ -51,6 +89,9 @@ def marks_of(review: Review, finding: Finding) -> tuple[Dot, ...]:
     lead = finding.measurement
     if lead.statistic not in RATIOS:
         return ()
+    inside = of_one_ad_set(review, finding)
+    if inside is not None:
+        return row_dots(inside, finding)
     same = tuple(
         entry
         for entry in review.snapshot.measurements

@@ -17,6 +17,8 @@ CAMPAIGN = {
     "personalization": "Personalization",
     "exclusions": "Exclusions",
     "echo_chambers": "Echo chambers",
+    "sign_off": "Sign-off",
+    "records": "Records",
 }
 """Second row: about one campaign, always with ?campaign= in the address."""
 

@@ -9,17 +9,21 @@ from aboveboard.model import Measurement
 from aboveboard.model.review import Review
 from aboveboard.ui import computed, evidence, words
 from aboveboard.ui.marks import by_ad_set, figures, finding_of, look_now
+from aboveboard.ui.words import plain
 
 DEPTH = "personalization.depth"
 SIZE = "personalization.audience_size"
 SENSITIVE = "personalization.sensitive_signals"
+FROM_NAME = "inferred_from_name"
+"""Badge of a figure that only an ad set's name suggests."""
 
 
 def depth(review: Review) -> None:
     """Share of spend by signal level, then the highest level of each ad set, by name."""
     evidence.question(DEPTH)
     finding = finding_of(review, DEPTH)
-    found = [entry for entry in by_ad_set(review, DEPTH, "signal_level") if entry.value is not None]
+    named = [entry for entry in by_ad_set(review, DEPTH, "signal_level") if entry.value is not None]
+    found = [entry for entry in named if FROM_NAME not in entry.badges]
     if not found:
         evidence.cannot_say(review, finding, DEPTH)
         return
@@ -33,6 +37,9 @@ def depth(review: Review) -> None:
     ordered = sorted(found, key=lambda entry: -(entry.value or 0))
     levels = [Level(entry.ad_set or "", int(entry.value or 0), _layers(review, entry)) for entry in ordered]
     evidence.draw(signal_levels(levels, look_now()), "levels", finding)
+    if len(named) > len(found):
+        untold = ", ".join(entry.ad_set or "" for entry in named if entry not in found)
+        st.caption(plain(f"Not drawn, because their settings are not in the data: {untold}."))
     st.caption(
         "The highest level among the layers of an ad set. Levels are names, not a score; the platform's own "
         "expansion makes a setting a hint rather than a limit."
@@ -42,11 +49,13 @@ def depth(review: Review) -> None:
 
 
 def _spend_bars(spend: Measurement | None) -> list[Bar]:
-    """None without spend: a share of nothing is not known."""
+    """None without spend: a share of nothing is not known. What ad sets without settings spent has its own bar."""
     if spend is None or spend.value is None:
         return []
     shares = ((name, spend.figures.get(f"level_{place}")) for place, name in enumerate(NAMES))
-    return [Bar(name, part) for name, part in shares if part is not None]
+    bars = [Bar(name, part) for name, part in shares if part is not None]
+    unknown = spend.figures.get("level_unknown")
+    return [*bars, Bar("Settings not in the data", unknown, unknown=True)] if unknown else bars
 
 
 def _level_lines(levels: list[Level]) -> list[dict[str, str]]:

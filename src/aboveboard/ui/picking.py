@@ -1,22 +1,26 @@
 """Which campaign a page is about: the address decides, and the strip and second row say so."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from aboveboard import desk
-from aboveboard.model import Campaign, UnknownCampaign
-from aboveboard.model.review import CampaignLine, Review
-from aboveboard.ui import cached, menu, words
+from aboveboard.desk import archive
+from aboveboard.model import Campaign, Person, UnknownCampaign
+from aboveboard.model.review import Review
+from aboveboard.model.sheet import Sheet
+from aboveboard.ui import cached, menu, states, words
 from aboveboard.ui.empty import empty_state
 from aboveboard.ui.frame import keeping_trouble
-from aboveboard.ui.words import plain
+from aboveboard.ui.words import badge_plain, plain
 
 NO_POPULATION = ""
 
 
-def picked() -> Review:
+def picked(person: Person) -> Review:
     """The review of the campaign in the address, with its head drawn; stops the page when there is none."""
-    lines = cached.campaigns()
-    if not lines:
+    names = archive.names(desk.house())
+    if not names:
         st.title("No campaign yet", anchor=False)
         empty_state(
             "There is nothing to show here yet",
@@ -25,17 +29,17 @@ def picked() -> Review:
             ("add_data", "Add data"),
         )
         st.stop()
-    slug = _slug(lines)
+    slug = _slug(names)
     review = cached.review(slug)
-    _head(review, lines)
+    _head(review, names, person)
     menu.second_row(slug)
     return review
 
 
-def _slug(lines: tuple[CampaignLine, ...]) -> str:
+def _slug(names: Mapping[str, str]) -> str:
     """URL first, then this visit, then the first campaign; the URL always shows the answer."""
-    known = [line.campaign.slug for line in lines]
-    asked = st.query_params.get("campaign")
+    known = list(names)
+    asked = st.query_params.get("campaign") or None
     if asked is not None and asked not in known:
         raise UnknownCampaign(
             f"No campaign called {asked}",
@@ -50,34 +54,36 @@ def _slug(lines: tuple[CampaignLine, ...]) -> str:
     return slug
 
 
-def _head(review: Review, lines: tuple[CampaignLine, ...]) -> None:
+def _head(review: Review, names: Mapping[str, str], person: Person) -> None:
     title, choices = st.columns([5, 4], vertical_alignment="bottom")
     with title:
         st.title(plain(review.campaign.name), anchor=False)
     with choices, st.container(horizontal=True, gap="small", key="choices"):
-        _campaign_choice(review.campaign, lines)
-        _population_choice(review.campaign)
-    _strip(review)
+        _campaign_choice(review.campaign, names)
+        _population_choice(review.campaign, person)
+    _strip(review, cached.sheet(review.campaign.slug, person.name))
 
 
-def _campaign_choice(campaign: Campaign, lines: tuple[CampaignLine, ...]) -> None:
-    names = {line.campaign.slug: line.campaign.name for line in lines}
+def _campaign_choice(campaign: Campaign, known: Mapping[str, str]) -> None:
+    given = list(known.values())
+    twice = {name for name in given if given.count(name) > 1}
+    names = {slug: f"{name} ({slug})" if name in twice else name for slug, name in known.items()}
     st.session_state["_pick"] = campaign.slug
 
     def changed() -> None:
         st.session_state["_campaign"] = st.query_params["campaign"] = st.session_state["_pick"]
 
-    st.selectbox("Campaign", list(names), format_func=lambda slug: plain(names[slug]), key="_pick", on_change=changed)
+    st.selectbox("Campaign", list(names), format_func=lambda slug: names[slug], key="_pick", on_change=changed)
 
 
-def _population_choice(campaign: Campaign) -> None:
+def _population_choice(campaign: Campaign, person: Person) -> None:
     countries = {NO_POPULATION: "No country chosen", **dict(desk.countries(desk.house()))}
     chosen_before = campaign.population or NO_POPULATION
     st.session_state["_population"] = chosen_before if chosen_before in countries else NO_POPULATION
 
     def changed() -> None:
         chosen = st.session_state["_population"] or None
-        keeping_trouble(lambda: desk.set_population(desk.house(), campaign.slug, chosen))
+        keeping_trouble(lambda: desk.set_population(desk.house(), campaign.slug, chosen, person.name))
 
     st.selectbox(
         "Compared with the adults of",
@@ -89,15 +95,16 @@ def _population_choice(campaign: Campaign) -> None:
     )
 
 
-def _strip(review: Review) -> None:
+def _strip(review: Review, sheet: Sheet) -> None:
     campaign = review.campaign
+    state = states.label(sheet.standing, states.open_ones(sheet.conditions))
     totals = campaign.totals
     dates = words.span(totals.date_from, totals.date_to)
     parts = [words.platform(campaign.platform), dates, words.currencies(totals)]
     with st.container(horizontal=True, gap="small", key="strip"):
-        st.badge(words.STATES[campaign.state], color="blue")
-        st.badge(plain(campaign.name), color="gray")
-        st.badge(plain(" · ".join(part for part in parts if part)), color="gray")
+        st.badge(state, color=states.colour(sheet.standing))
+        st.badge(badge_plain(campaign.name), color="gray")
+        st.badge(badge_plain(" · ".join(part for part in parts if part)), color="gray")
         if campaign.sample:
             st.badge("Sample data, invented", color="orange")
         st.badge(f"Evidence {review.snapshot.fingerprint[:8]}", color="gray", help=_evidence_words(review))

@@ -32,7 +32,8 @@ def receipt_head(receipt: Receipt) -> None:
     if receipt.outcome is ImportOutcome.REFUSED:
         st.error(f"**{sign} {word}**  \n{plain(receipt.refusal)}")
         return
-    st.markdown(f"**{sign} {word}** · {row_line(receipt)}")
+    counted = "" if receipt.outcome is ImportOutcome.NEEDS_ANSWER else f" · {row_line(receipt)}"
+    st.markdown(f"**{sign} {word}**{counted}")
 
 
 def facts(receipt: Receipt) -> dict[str, str]:
@@ -42,7 +43,7 @@ def facts(receipt: Receipt) -> dict[str, str]:
         "One row is": receipt.grain.words if receipt.grain else "",
         "Dates": words.span(receipt.date_from, receipt.date_to),
         "Currency": ", ".join(receipt.currencies),
-        "Campaign": _campaigns(receipt),
+        "Campaign": "" if receipt.outcome is ImportOutcome.NEEDS_ANSWER else _campaigns(receipt),
     }
     return {name: value for name, value in found.items() if value}
 
@@ -79,7 +80,7 @@ def in_short(receipt: Receipt) -> None:
 
 
 def _remarks(receipt: Receipt) -> list[str]:
-    totals = [_total(check.metric, check.difference, check.line) for check in receipt.totals]
+    totals = [total_line(check.metric, check.difference, check.line) for check in receipt.totals]
     personal = [
         f"“{found.column}” looks like {found.kind}: {found.action}, never stored as it is."
         for found in receipt.personal_data
@@ -95,8 +96,13 @@ def _where(rows: tuple[int, ...]) -> str:
     return f" (line {listed}{' …' if len(rows) > 5 else ''})"
 
 
-def _total(metric: str, difference: float, line: int) -> str:
-    name = metric.replace("_", " ")
+def total_line(metric: str, difference: float, line: int) -> str:
+    """ "The impressions kept are 2,450 fewer than the totals row in line 12 says."."""
+    money = metric.startswith("spend")
+    name = metric.replace("spend ", "spend in ") if money else metric.replace("_", " ")
     if abs(difference) < 0.005:
-        return f"The {name} add up to the totals row in line {line:,}."
-    return f"The {name} differ from the totals row in line {line:,} by {difference:,.2f}."
+        return f"The {name} of the rows kept {'adds' if money else 'add'} up to the totals row in line {line:,}."
+    amount = f"{abs(difference):,.2f}" if money or difference != round(difference) else f"{abs(difference):,.0f}"
+    less = ("less" if money else "fewer") if difference < 0 else "more"
+    verb = "is" if money else "are"
+    return f"The {name} of the rows kept {verb} {amount} {less} than the totals row in line {line:,} says."

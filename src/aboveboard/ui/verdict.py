@@ -4,23 +4,33 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+from aboveboard import desk
 from aboveboard.model import Finding, Outcome, Severity
 from aboveboard.model.review import Review, Verdict
 from aboveboard.ui import words
 from aboveboard.ui.words import plain
 
+NOTHING_NEW = "_nothing_new"
+"""Said once above the verdict, after an import that brought nothing."""
+MOST_FILES = 3
 UNCHECKED = (Outcome.INSUFFICIENT, Outcome.NOT_SUPPLIED)
 ORDER = {Severity.BLOCKER: 0, Severity.DECISION: 1, Severity.NOTE: 2}
 
 
 def verdict_line(review: Review) -> None:
-    """Is this ready, what moved, and how much could be judged at all."""
+    """Is this ready, what moved, how much could be judged at all, and how far the files agree."""
+    nothing_new = st.session_state.pop(NOTHING_NEW, None)
+    if nothing_new:
+        st.info(plain(nothing_new))
     st.header(plain(review.verdict.sentence), anchor=False)
     parts = [review.since] if review.since else ["First import: nothing to compare with yet."]
     if review.spend_judged is not None:
-        base = "spend" if review.campaign.totals.spend else "impressions"
-        parts.append(f"{words.share(review.spend_judged)} of {base} could be judged by group.")
+        parts.append(f"{words.share(review.spend_judged)} of impressions could be judged by group.")
     st.markdown(plain(" ".join(parts)))
+    agree = desk.agreement(review.campaign)
+    if agree:
+        more = f" {len(agree) - MOST_FILES} more files are listed under Add data." if len(agree) > MOST_FILES else ""
+        st.caption(plain(" ".join(agree[:MOST_FILES]) + more))
 
 
 def asking(review: Review) -> list[Finding]:

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
-from aboveboard.model import CampaignState, Outcome, Severity, Status, Totals
+from aboveboard.model import Finding, Outcome, Severity, Status, Totals, WrongInput
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&=])")
-_ADDRESS = re.compile(r"(?<=://)|(?<=www\.)|(?=@)", re.IGNORECASE)
-"""Where an invisible space keeps a bare address from turning into a link."""
+_BREAK = re.compile(
+    r"(?<=://)|(?<=www)(?=\.)|(?=@)|(?<=:)(?=[\w+/-]+:)|(?:(?<=\s[<~>-])|(?<=^[<~>-]))(?=[->=]+(?:\s|$))", re.IGNORECASE
+)
+"""Where an invisible space keeps a bare address from turning into a link, and a word between colons (an icon or an
+emoji of the framework) or an arrow made of signs from turning into a picture: escaping does not."""
 _CURRENCY = {"EUR": "€", "USD": "$", "GBP": "£"}
 
 OUTCOMES: dict[Outcome, tuple[str, str]] = {
@@ -21,19 +24,18 @@ OUTCOMES: dict[Outcome, tuple[str, str]] = {
 }
 """Sign and word; never one without the other."""
 
+NOT_DELIVERED = ("◌", "Not yet delivered")
+
+
+def outcome(finding: Finding) -> tuple[str, str]:
+    """Sign and word of a finding's outcome."""
+    return NOT_DELIVERED if finding.awaits_delivery else OUTCOMES[finding.outcome]
+
+
 SEVERITIES: dict[Severity, tuple[str, str]] = {
     Severity.BLOCKER: ("■", "Blocker"),
     Severity.DECISION: ("▲", "Decision"),
     Severity.NOTE: ("●", "Note"),
-}
-
-STATES: dict[CampaignState, str] = {
-    CampaignState.DRAFT: "✎ Draft",
-    CampaignState.IN_REVIEW: "▶ In review",
-    CampaignState.CHANGES_REQUESTED: "↩ Changes requested",
-    CampaignState.APPROVED: "✓ Approved",
-    CampaignState.REJECTED: "✕ Rejected",
-    CampaignState.WITHDRAWN: "– Withdrawn",
 }
 
 PLATFORMS = {
@@ -65,8 +67,16 @@ BADGES = {
 
 
 def plain(text: str) -> str:
-    """Text of others, shown as it is. Not for st.text, st.code, st.dataframe or files."""
-    return _MARKS.sub(r"\\\1", _ADDRESS.sub("\u200b", text.replace("\n", " ")))
+    """Text of others, shown as it is, wherever Markdown is read: texts, labels, radio options, tables.
+
+    Not for st.text, st.code, st.dataframe, options of a select box, `alt` or files.
+    """
+    return _MARKS.sub(r"\\\1", _BREAK.sub("\u200b", text.replace("\n", " ")))
+
+
+def badge_plain(text: str) -> str:
+    """The same for st.badge, which escapes square brackets itself."""
+    return plain(text).replace(r"\[", "[").replace(r"\]", "]")
 
 
 def platform(key: str | None) -> str:
@@ -99,11 +109,29 @@ def money(amounts: Mapping[str, float]) -> str:
     return " and ".join(f"{_CURRENCY.get(code, code)} {amount:,.0f}".strip() for code, amount in amounts.items())
 
 
+def day(value: date) -> str:
+    """ "28 July 2026"."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def day_of(text: str) -> date | None:
+    """The day a person typed; None for an empty field. Raises WrongInput for anything but an ISO date."""
+    try:
+        return date.fromisoformat(text.strip()) if text.strip() else None
+    except ValueError as error:
+        raise WrongInput(f"“{text}” is no date", "Write year-month-day, for example 2026-12-31.") from error
+
+
+def moment(value: datetime) -> str:
+    """ "28 July 2026 14:02 UTC"."""
+    return f"{day(value.date())} {value:%H:%M} UTC"
+
+
 def span(first: date | None, last: date | None) -> str:
     """ "1–28 July 2026"; empty when the dates are not known."""
     if first is None or last is None:
         return ""
-    end = f"{last.day} {last:%B %Y}"
+    end = day(last)
     if first == last:
         return end
     if (first.year, first.month) == (last.year, last.month):
@@ -120,6 +148,23 @@ def currencies(totals: Totals) -> str:
 def badge_words(badge: str) -> str:
     """A badge of a measurement in plain words."""
     return BADGES.get(badge, badge.replace("_", " "))
+
+
+_COLUMNS = {
+    "audience_lo": "audience size, lower end",
+    "audience_hi": "audience size, upper end",
+    "eligible": "eligible people",
+    "targeting.value": "value of the setting",
+    "targeting.operator": "included or excluded",
+    "targeting.and_group": "which settings must all hold",
+}
+
+
+def column(name: str) -> str:
+    """A column of ours in plain words first: "age (seg_age)"."""
+    bare = name.removeprefix("seg_").replace("targeting.", "setting: ").replace("creative.", "ad text: ")
+    said = _COLUMNS.get(name, bare.replace("adset", "ad set").replace("_", " "))
+    return said if said == name else f"{said} ({name})"
 
 
 def status_words(status: Status) -> str:

@@ -1,5 +1,6 @@
 """The command line over the same use cases: JSON alone on standard output, exit code 0 or 5."""
 
+import contextlib
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -124,6 +125,24 @@ def test_a_file_that_cannot_be_read_is_told_with_exit_code_5_and_stores_nothing(
     assert receipt["outcome"] == "refused"
     assert receipt["refusal"]
     assert run("campaigns") == (0, [])
+
+
+def test_plain_findings_say_what_would_answer_and_how_the_files_agree(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("import", written(tmp_path, "gender.csv", GENDER))
+    monkeypatch.setattr(sys, "argv", ["aboveboard", "import", str(written(tmp_path, "region.csv", REGION))])
+    with contextlib.suppress(SystemExit):
+        cli.main()
+    line = "region.csv accounts for 3,800 of the campaign's 3,840 impressions (99 %)."
+    assert line in capsys.readouterr().out
+    monkeypatch.setattr(sys, "argv", ["aboveboard", "findings"])
+    with contextlib.suppress(SystemExit):
+        cli.main()
+    printed = capsys.readouterr().out
+    assert line in printed
+    assert "Delivery by gender: not in the data. Choose a reference country" in printed
+    assert not [said for said in printed.splitlines() if said != said.rstrip()]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,24 @@ def test_a_bare_address_is_broken_invisibly_so_that_it_is_no_link() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [":material/home:", ":streamlit:", ":smile:", ":+1:", "a -> b", "a <- b", "a -- b", "a >= b", "a <-> b", "~="],
+)
+def test_signs_that_the_framework_turns_into_pictures_are_broken_invisibly(text: str) -> None:
+    shown = words.plain(text)
+    assert "\u200b" in shown
+    assert shown.replace("\u200b", "").replace("\\", "") == text
+
+
+def test_ordinary_times_and_hyphens_stay_whole() -> None:
+    assert "\u200b" not in words.plain("Read at 10:30, a-b – c: d; 3 > 2")
+
+
+def test_a_badge_escapes_its_own_brackets() -> None:
+    assert words.badge_plain("a [b] *c*") == r"a [b] \*c\*"
+
+
+@pytest.mark.parametrize(
     ("first", "last", "said"),
     [
         (date(2026, 7, 1), date(2026, 7, 28), "1–28 July 2026"),

@@ -17,7 +17,9 @@ HEAVY = ("pandas", "pyarrow", "plotly.graph_objects")
 def open_house_or_exit() -> None:
     """One sentence instead of a traceback when the workspace cannot be ours."""
     try:
-        desk.load_samples_once(desk.open_house())
+        house = desk.open_house()
+        desk.load_samples_once(house)
+        desk.publish_all(house)
     except AboveboardError as error:
         sys.exit(f"{error.title}. {error.detail} {error.hint}".rstrip())
 

@@ -1,7 +1,5 @@
-"""The same use cases without a browser. JSON is the only thing on standard output; messages go to standard error."""
+"""Files in, findings out."""
 
-import json
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,29 +9,12 @@ from typing import Any
 import click
 
 from aboveboard import desk
-from aboveboard.model import AboveboardError, Finding, ImportOutcome, Measurement, Receipt, WrongInput
+from aboveboard.cli import say
+from aboveboard.cli.say import INPUT_ERROR, as_json
+from aboveboard.model import Finding, ImportOutcome, Measurement, Receipt, WrongInput
 from aboveboard.model.catalogue import CATALOGUE, answerable
 from aboveboard.model.plain import plain
-
-INPUT_ERROR = 5
-as_json = click.option("--json", "json_out", is_flag=True, help="Print JSON and nothing else on standard output.")
-
-
-def _say(text: str) -> None:
-    click.echo(text, err=True)
-
-
-def _print(value: Any, json_out: bool, lines: Callable[[], list[str]]) -> None:
-    """One answer, as JSON or as plain lines."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2) if json_out else "\n".join(lines()))
-
-
-@click.group()
-@click.option("--workspace", type=click.Path(path_type=Path), help="Folder of the workspace file.")
-def commands(workspace: Path | None) -> None:
-    """Review what an ad campaign leaves out, how deeply it personalises and what it repeats."""
-    if workspace is not None:
-        os.environ[desk.ENVIRONMENT] = str(workspace)
+from aboveboard.model.review import Review
 
 
 def _answers(maps: tuple[str, ...], currency: str | None, dates: str | None, confirmed: bool = False) -> desk.Answers:
@@ -46,7 +27,7 @@ def _answers(maps: tuple[str, ...], currency: str | None, dates: str | None, con
     return desk.Answers(mapping, currency, dates, confirmed or bool(mapping))
 
 
-def _uploads(files: tuple[Path, ...]) -> list[desk.Upload]:
+def uploads_of(files: tuple[Path, ...]) -> list[desk.Upload]:
     uploads = []
     for path in files:
         try:
@@ -97,23 +78,24 @@ def _with_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@commands.command()
+@click.command()
 @_with_options
 def inspect(
     files: tuple[Path, ...], maps: tuple[str, ...], currency: str | None, dates: str | None, json_out: bool
 ) -> None:
     """Say what files are and what they can answer. Nothing is stored."""
     answers = _answers(maps, currency, dates)
-    uploads = _uploads(files)
+    uploads = uploads_of(files)
     draft = desk.read_files(desk.house(), uploads, {upload.name: answers for upload in uploads})
-    _print([_receipt(receipt) for receipt in draft.receipts], json_out, lambda: _receipt_lines(draft.receipts))
+    say.answer([_receipt(receipt) for receipt in draft.receipts], json_out, lambda: _receipt_lines(draft.receipts))
     if any(receipt.outcome is ImportOutcome.REFUSED for receipt in draft.receipts):
         sys.exit(INPUT_ERROR)
 
 
-@commands.command(name="import")
+@click.command(name="import")
 @click.option("--campaign", metavar="NAME", help="File all rows under this campaign.")
 @click.option("--population", metavar="CC", help="Compare with the population of this country, for example CH.")
+@click.option("--as", "by", metavar="NAME", default="", help="Who brings the files; that person will not sign on them.")
 @_with_options
 def import_command(
     files: tuple[Path, ...],
@@ -123,20 +105,21 @@ def import_command(
     json_out: bool,
     campaign: str | None,
     population: str | None,
+    by: str,
 ) -> None:
     """Read files, store them and measure the campaigns they belong to."""
     answers = _answers(maps, currency, dates)
-    uploads = _uploads(files)
+    uploads = uploads_of(files)
     house = desk.house()
     draft = desk.read_files(house, uploads, {upload.name: answers for upload in uploads})
-    stored = desk.store_files(house, draft, campaign, population.upper() if population else None, _say)
+    stored = desk.store_files(house, draft, campaign, population.upper() if population else None, say.tell, by=by)
     shown = tuple(replace(receipt, campaigns=stored.slugs.get(receipt.file_name, ())) for receipt in stored.receipts)
-    _print([_receipt(receipt) for receipt in shown], json_out, lambda: _receipt_lines(shown))
+    say.answer([_receipt(receipt) for receipt in shown], json_out, lambda: _receipt_lines(shown))
     if any(not receipt.outcome.stored for receipt in shown):
         sys.exit(INPUT_ERROR)
 
 
-@commands.command()
+@click.command()
 @as_json
 def campaigns(json_out: bool) -> None:
     """List the campaigns of the workspace."""
@@ -146,10 +129,13 @@ def campaigns(json_out: bool) -> None:
             **plain(line.campaign),
             "impressions": line.campaign.totals.impressions,
             "verdict": line.verdict.sentence if line.verdict else None,
+            "standing": plain(line.standing),
         }
         for line in lines
     ]
-    _print(found, json_out, lambda: [f"{entry['slug']}: {entry['verdict'] or 'no evidence yet'}" for entry in found])
+    say.answer(
+        found, json_out, lambda: [f"{entry['slug']}: {entry['verdict'] or 'no evidence yet'}" for entry in found]
+    )
 
 
 def _flat(m: Measurement) -> dict[str, Any]:
@@ -157,7 +143,7 @@ def _flat(m: Measurement) -> dict[str, Any]:
     return found
 
 
-@commands.command()
+@click.command()
 @click.argument("campaign", required=False)
 @click.option("--measure", "measure_id", metavar="ID", help="Only this measure, for example exclusions.delivery.")
 @as_json
@@ -167,7 +153,7 @@ def measure(campaign: str | None, measure_id: str | None, json_out: bool) -> Non
     if measure_id is not None and measure_id not in known:
         raise WrongInput(f"No measure called “{measure_id}”", f"Measures: {', '.join(known)}.")
     found = desk.measurements(desk.house(), campaign, measure_id)
-    _print(
+    say.answer(
         [_flat(m) for m in found],
         json_out,
         lambda: [
@@ -194,7 +180,18 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-@commands.command()
+def _lines(review: Review) -> list[str]:
+    """The verdict, how far the files agree, and each finding with its cause or with what would answer it."""
+    found = [
+        f"{(entry.severity or entry.outcome).value.replace('_', ' ')}: {entry.headline}. "
+        f"{entry.cause_sentence or entry.unlock}".rstrip()
+        for entry in review.snapshot.findings
+    ]
+    about = [*desk.agreement(review.campaign), *found]
+    return [f"{review.campaign.name}: {review.verdict.sentence}", *(f"  {line}" for line in about)]
+
+
+@click.command()
 @click.argument("campaign", required=False)
 @as_json
 def findings(campaign: str | None, json_out: bool) -> None:
@@ -205,22 +202,12 @@ def findings(campaign: str | None, json_out: bool) -> None:
     found = [_finding(entry) for review in reviews for entry in review.snapshot.findings]
 
     def lines() -> list[str]:
-        return [
-            line
-            for review in reviews
-            for line in (
-                f"{review.campaign.name}: {review.verdict.sentence}",
-                *(
-                    f"  {(entry.severity or entry.outcome).value}: {entry.headline}. {entry.cause_sentence}"
-                    for entry in review.snapshot.findings
-                ),
-            )
-        ]
+        return [line for review in reviews for line in _lines(review)]
 
-    _print(found, json_out, lines)
+    say.answer(found, json_out, lines)
 
 
-@commands.command()
+@click.command()
 @click.argument("campaign", required=False)
 @as_json
 def changes(campaign: str | None, json_out: bool) -> None:
@@ -228,10 +215,10 @@ def changes(campaign: str | None, json_out: bool) -> None:
     house = desk.house()
     slugs = [campaign] if campaign else [line.campaign.slug for line in desk.campaigns(house) if line.verdict]
     rows = [row for slug in slugs for row in desk.review(house, slug).change_list]
-    _print([{**plain(row), "text": row.text} for row in rows], json_out, lambda: [row.text for row in rows])
+    say.answer([{**plain(row), "text": row.text} for row in rows], json_out, lambda: [row.text for row in rows])
 
 
-@commands.command()
+@click.command()
 @as_json
 def demo(json_out: bool) -> None:
     """Fill the workspace with the invented sample campaigns."""
@@ -240,28 +227,8 @@ def demo(json_out: bool) -> None:
     if not existing:
         desk.load_samples(house)
     found = [line for line in desk.campaigns(house) if line.campaign.sample]
-    _print(
+    say.answer(
         [plain(line.campaign) for line in found],
         json_out,
         lambda: [f"{line.campaign.slug}: {line.verdict.sentence if line.verdict else ''}" for line in found],
     )
-
-
-def main() -> None:
-    """Entry point. Expected trouble ends with its sentence on standard error and exit code 5."""
-    try:
-        commands.main(standalone_mode=False)
-    except AboveboardError as error:
-        _say(f"{error.title}. {error.detail} {error.hint}".strip())
-        sys.exit(INPUT_ERROR)
-    except click.ClickException as error:
-        error.show(file=sys.stderr)
-        sys.exit(INPUT_ERROR)
-    except click.Abort:
-        sys.exit(INPUT_ERROR)
-    finally:
-        desk.close()
-
-
-if __name__ == "__main__":
-    main()

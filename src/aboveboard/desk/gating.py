@@ -1,0 +1,159 @@
+"""Files against a published record: would the approval still hold on them? The workspace is never opened for this."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import duckdb
+
+from aboveboard.desk.house import House, house_in_memory
+from aboveboard.desk.importing import Upload, arrow, read_files
+from aboveboard.desk.naming import Filed, pairs
+from aboveboard.desk.reviewing import take_snapshot
+from aboveboard.intake import Answers, Reading
+from aboveboard.model import Change, ChangeKind, Finding, Outcome, Severity, Snapshot, Tier, UnreadableFile, WrongInput
+from aboveboard.record.gate import EvidenceAnswer
+from aboveboard.signoff.checklist import applicable
+from aboveboard.signoff.facts import facts
+from aboveboard.signoff.published import snapshot_of
+from aboveboard.signoff.staleness import against
+from aboveboard.store import campaigns, imports, people
+
+GENERIC = "generic"
+
+
+def compare(record: Mapping[str, Any], uploads: Sequence[Upload]) -> EvidenceAnswer:
+    """What these files say about the approval that the record documents."""
+    house = house_in_memory()
+    try:
+        now = _measured(house, record, uploads)
+    finally:
+        house.workspace.close()
+    then = _comparable(snapshot_of(record), now)
+    items = applicable(house.checklist, Tier(record["tier"]["tier"]), facts(now))
+    missing = _missing(snapshot_of(record), now)
+    partial = bool(missing)
+    bases = _bases(then.findings, now.findings)
+    found = against(
+        then,
+        now if not partial else _filled(then, now),
+        items,
+        house.policy.values,
+        lambda change: _counts(change, partial, bases),
+    )
+    return EvidenceAnswer(
+        fingerprint=now.fingerprint,
+        against=found,
+        notes=(),
+        blockers=tuple(f.headline for f in now.findings if f.severity is Severity.BLOCKER),
+        cannot_tell=missing,
+        compared=True,
+    )
+
+
+def _measured(house: House, record: Mapping[str, Any], uploads: Sequence[Upload]) -> Snapshot:
+    """The files measured and judged as the workspace would, under the record's name and statements."""
+    draft = read_files(house, uploads, _answers(house, record, uploads))
+    for receipt in draft.receipts:
+        if not receipt.outcome.stored:
+            raise UnreadableFile(
+                f"{receipt.file_name} cannot be compared",
+                receipt.refusal or " ".join(question.text for question in receipt.questions),
+                "Give the files as they were imported, or import them in the app first.",
+            )
+    campaign = record["campaign"]
+    slug = campaign["slug"]
+    aliases = {(entry[0], entry[1]) for entry in record["aliases"]}
+    with house.workspace.writing() as con:
+        campaigns.create(con, slug, campaign["name"], campaign["platform"], False)
+        campaigns.set_population(con, slug, campaign["population"])
+        for key, value in record["evidence"]["declared"].items():
+            people.declare(con, slug, key, value, "")
+        stored = [_store(con, reading, slug, campaign["name"], aliases) for reading in draft.readings]
+        if not any(stored):
+            raise WrongInput(
+                f"None of the files speaks of {campaign['name']}",
+                "They hold other campaigns, going by id and name.",
+                "Give the exports of this campaign.",
+            )
+        campaigns.link_units(con, slug)
+        return take_snapshot(con, house.policy, slug, "gate")
+
+
+def _answers(house: House, record: Mapping[str, Any], uploads: Sequence[Upload]) -> dict[str, Answers]:
+    """What was decided about a file with the same header when it was imported."""
+    known = {file["header_signature"]: file for file in record["files"]}
+    found: dict[str, Answers] = {}
+    for receipt in read_files(house, uploads).receipts:
+        file = known.get(receipt.header_signature)
+        if file is not None:
+            mapping = file["mapping"] if file["profile"] == GENERIC else {}
+            said = file["answered"]
+            found[receipt.file_name] = Answers(mapping, said.get("currency"), said.get("dates"), bool(mapping))
+    return found
+
+
+def _store(
+    con: duckdb.DuckDBPyConnection,
+    reading: Reading,
+    slug: str,
+    name: str,
+    aliases: set[tuple[str | None, str | None]],
+) -> bool:
+    """The rows of this campaign; False where the file has none."""
+    tables = {kind: table for kind, table in reading.tables.items() if table.num_rows}
+    filed = [Filed(*pair, slug, name) for pair in pairs(tables.values()) if _is_ours(pair, aliases)]
+    if not filed:
+        return False
+    import_id = imports.insert(con, reading.receipt, tables, None, arrow(filed))
+    imports.replace_overlapping(con, import_id, slug, reading.receipt.profile or GENERIC)
+    return True
+
+
+def _is_ours(pair: tuple[str | None, str | None], aliases: set[tuple[str | None, str | None]]) -> bool:
+    """By id where both have one, else by name; a file that names no campaign counts where such a one was imported."""
+    ids = {known[0] for known in aliases if known[0]}
+    if pair[0] and ids:
+        return pair[0] in ids
+    return pair in aliases or (pair[1] is not None and pair[1] in {known[1] for known in aliases})
+
+
+def _missing(then: Snapshot, now: Snapshot) -> tuple[str, ...]:
+    """What the record knew and these files cannot show."""
+    parts = (
+        ("targeting", "no targeting columns", then.settings, now.settings),
+        ("the ad texts", "no texts", then.texts, now.texts),
+        ("delivery", "no delivery rows", then.cells, now.cells),
+    )
+    return tuple(f"cannot tell whether {what} changed: {why}" for what, why, old, new in parts if old and not new)
+
+
+def _comparable(then: Snapshot, now: Snapshot) -> Snapshot:
+    """Only breakdowns that the files hold: one breakdown of the same delivery is enough to see whether it moved."""
+    grains = {cell.grain for cell in now.cells}
+    shared = tuple(cell for cell in then.cells if cell.grain in grains)
+    return replace(then, cells=shared if shared else then.cells)
+
+
+def _filled(then: Snapshot, now: Snapshot) -> Snapshot:
+    """What the files do not hold is not compared."""
+    return replace(
+        now,
+        settings=now.settings or then.settings,
+        texts=now.texts or then.texts,
+        cells=now.cells or then.cells,
+    )
+
+
+def _bases(then: Sequence[Finding], now: Sequence[Finding]) -> frozenset[str]:
+    """Checks that are compared with something else here: the account's other campaigns are not among the files."""
+    before = {finding.check: finding.measurement.base for finding in then}
+    return frozenset(finding.check for finding in now if finding.measurement.base != before.get(finding.check))
+
+
+def _counts(change: Change, partial: bool, other_base: frozenset[str]) -> bool:
+    if change.kind in (ChangeKind.OUTCOME, ChangeKind.FIGURE):
+        if change.subject in other_base:
+            return False
+        return not partial or change.now == Outcome.FLAGGED.value
+    return change.kind is not ChangeKind.FILES

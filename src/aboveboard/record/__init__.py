@@ -1,0 +1,1 @@
+"""What is published about a decision: files, the page for people, verification, and the launch gate."""

@@ -1,0 +1,1 @@
+"""The Records screen: who decided what, on which evidence, and what changed since."""
