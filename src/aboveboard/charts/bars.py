@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from aboveboard.charts.colours import Look
-from aboveboard.charts.layout import figure, name_rows, rows_height, short
+from aboveboard.charts.layout import figure, name_rows, rows_height, short, value_column, wrapped
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,8 @@ class Bar:
     share: float
     strong: bool = False
     """Drawn in the colour of a flag, with its own words beside it."""
+    unknown: bool = False
+    """The part about which nothing is known: grey, and said so."""
 
 
 def share_bars(bars: Sequence[Bar], colours: Look, axis: str) -> go.Figure:
@@ -25,20 +27,26 @@ def share_bars(bars: Sequence[Bar], colours: Look, axis: str) -> go.Figure:
         x=[bar.share for bar in bars],
         y=list(range(len(bars))),
         orientation="h",
-        marker={"color": [colours.flagged if bar.strong else colours.passed for bar in bars]},
+        marker={"color": [_colour(bar, colours) for bar in bars]},
         width=0.55,
         text=[_words(bar) for bar in bars],
-        textposition="outside",
-        textfont={"color": colours.text},
-        cliponaxis=False,
+        textposition="none",
         hovertext=[f"{short(bar.label)}: {_words(bar)}" for bar in bars],
         hoverinfo="text",
     )
     drawn = figure([trace], colours, rows_height(len(bars)))
-    drawn.update_xaxes(range=[0, 1.12], tickvals=[0, 0.25, 0.5, 0.75, 1], tickformat=".0%", title_text=axis)
+    drawn.update_xaxes(range=[0, 1], tickvals=[0, 0.5, 1], tickformat=".0%", title_text=wrapped(axis))
+    value_column(drawn, [_words(bar) for bar in bars], colours)
     name_rows(drawn, [bar.label for bar in bars])
     return drawn
 
 
+def _colour(bar: Bar, colours: Look) -> str:
+    return colours.unknown if bar.unknown else colours.flagged if bar.strong else colours.passed
+
+
 def _words(bar: Bar) -> str:
-    return "0 %: nobody" if bar.strong and bar.share == 0 else f"{bar.share:.0%}".replace("%", " %")
+    if bar.strong and bar.share == 0:
+        return "0 %: nobody"
+    part = f"{bar.share:.0%}".replace("%", " %")
+    return f"{part}: not known" if bar.unknown else part

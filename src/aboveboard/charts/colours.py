@@ -48,3 +48,32 @@ def of_outcome(outcome: Outcome | None, colours: Look) -> str:
 def scale(steps: tuple[str, ...]) -> list[tuple[float, str]]:
     """Evenly spaced colour stops from 0 to 1."""
     return [(place / (len(steps) - 1), colour) for place, colour in enumerate(steps)]
+
+
+def blend(steps: tuple[str, ...], place: float) -> str:
+    """The colour at `place` (0–1) of an evenly spaced scale, as plotly mixes it."""
+    at = max(0.0, min(1.0, place)) * (len(steps) - 1)
+    low = min(int(at), len(steps) - 2)
+    mixed = (round(a + (b - a) * (at - low)) for a, b in zip(_parts(steps[low]), _parts(steps[low + 1]), strict=True))
+    return "#" + "".join(f"{part:02x}" for part in mixed)
+
+
+def _parts(colour: str) -> tuple[int, ...]:
+    return tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
+
+
+def _light(colour: str) -> float:
+    """Relative luminance as WCAG defines it."""
+    linear = ((part / 255 / 12.92) if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in _parts(colour))
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours, 1–21."""
+    dark, light = sorted((_light(one), _light(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def ink(ground: str) -> str:
+    """Black or white, whichever reads better on this ground; one of them always reaches 4.5."""
+    return max(("#000000", "#ffffff"), key=lambda colour: contrast(colour, ground))

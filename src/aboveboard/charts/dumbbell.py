@@ -22,6 +22,11 @@ class Move:
         """Percentage points that delivery added or took."""
         return (self.delivered - self.base) * 100
 
+    def words(self, digits: int = 0) -> str:
+        """ "+3 points", "−3 points"; what rounds to nothing has no sign."""
+        rounded = round(self.points, digits)
+        return f"{rounded:+.{digits}f} points".replace("-", "−") if rounded else "0 points"
+
 
 def share_moves(moves: Sequence[Move], colours: Look) -> go.Figure:
     """An open ring for the base, a filled mark for delivery, a line between them."""
@@ -32,7 +37,7 @@ def share_moves(moves: Sequence[Move], colours: Look) -> go.Figure:
     drawn.update_xaxes(
         range=[-0.01, most * 1.08], tickformat=".0%", title_text="○ share of the base   ● share delivered"
     )
-    value_column(drawn, [f"{move.points:+.0f} points".replace("-", "−") for move in moves], colours)
+    value_column(drawn, [move.words() for move in moves], colours)
     name_rows(drawn, [move.label for move in moves])
     return drawn
 

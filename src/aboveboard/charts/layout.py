@@ -1,5 +1,6 @@
 """What every figure shares: font, margins, quiet axes, both themes."""
 
+import textwrap
 from collections.abc import Iterable
 
 import plotly.graph_objects as go
@@ -16,6 +17,7 @@ SYMBOLS: dict[Outcome | None, str] = {
 OPEN = "circle-open"
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 LONGEST_LABEL = 34
+WIDEST_LINE = 28
 
 
 def symbol(outcome: Outcome | None) -> str:
@@ -27,6 +29,11 @@ def short(label: str) -> str:
     """A name that leaves room for the plot; the table twin carries it whole. Plotly reads a few HTML tags."""
     cut = label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1] + "…"
     return cut.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def wrapped(text: str, width: int = WIDEST_LINE) -> str:
+    """Our own words in lines that fit a narrow screen."""
+    return "<br>".join(textwrap.wrap(text, width))
 
 
 def figure(traces: Iterable[go.Scatter | go.Bar | go.Heatmap], colours: Look, height: int) -> go.Figure:

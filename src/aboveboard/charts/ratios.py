@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aboveboard.model import Finding, Measurement, Outcome, Status
 
 BAND = (0.8, 1.25)
 """The four-fifths convention and its inverse; drawn, never used to decide."""
 TICKS = {0.125: "⅛", 0.25: "¼", 0.5: "½", 1.0: "1×", 2.0: "2×", 4.0: "4×", 8.0: "8×"}
+TINY, MOST_DIGITS = 0.0005, 5
 SHOWN_STATUS = (Status.MEASURED, Status.INSUFFICIENT)
 
 
@@ -69,6 +70,15 @@ def _key(measurement: Measurement) -> tuple[str, ...]:
     )
 
 
+def span(low: float, high: float, digits: int = 2) -> str:
+    """ "0.40–0.43"; with more digits where both ends would read the same, and never a zero that is none."""
+    if 0 < high < TINY:
+        return "below 0.001"
+    while low != high and digits < MOST_DIGITS and f"{low:.{digits}f}" == f"{high:.{digits}f}":
+        digits += 1
+    return f"{low:.{digits}f}–{high:.{digits}f}"
+
+
 def dots(measurements: Iterable[Measurement], finding: Finding | None = None) -> tuple[Dot, ...]:
     """The groups with a ratio, lowest first; a group without a number is left to the table."""
     decided = outcomes(finding)
@@ -76,13 +86,34 @@ def dots(measurements: Iterable[Measurement], finding: Finding | None = None) ->
         Dot(
             label(entry),
             entry.value,
-            entry.ci_low,
-            entry.ci_high,
+            *_interval(entry.ci_low, entry.ci_high),
             entry.figures.get("x_g", entry.n),
             decided.get(_key(entry), _undecided(entry)),
         )
         for entry in measurements
         if entry.value is not None and entry.status in SHOWN_STATUS
+    ]
+    return tuple(sorted(found, key=lambda dot: dot.value))
+
+
+def _interval(low: float | None, high: float | None) -> tuple[float | None, float | None]:
+    """The group that the others are compared with has no interval of its own."""
+    return (None, None) if low == high == 1 else (low, high)
+
+
+def row_dots(lead: Measurement, finding: Finding | None = None) -> tuple[Dot, ...]:
+    """The groups of one table, lowest first: an ad set's figures name only its lowest groups, its table names all."""
+    decided = outcomes(finding)
+    found = [
+        Dot(
+            segment_label(row.segment) or row.label,
+            ratio,
+            *_interval(row.figures.get("ci_low"), row.figures.get("ci_high")),
+            row.figures.get("count"),
+            decided.get(_key(replace(lead, segment=row.segment))),
+        )
+        for row in lead.rows
+        if (ratio := row.figures.get("ratio")) is not None
     ]
     return tuple(sorted(found, key=lambda dot: dot.value))
 

@@ -32,11 +32,11 @@ def isolation_ruler(found: Isolation, colours: Look) -> go.Figure:
     drawn.update_yaxes(visible=False, range=[-1, 1.3])
     if found.by_chance:
         drawn.add_vrect(x0=0, x1=found.by_chance, fillcolor=colours.unknown, opacity=0.35, line_width=0, layer="below")
-    for place, words in STONES.items():
+    for number, (place, words) in enumerate(STONES.items()):
         drawn.add_vline(x=place, line_color=colours.unknown, line_width=1, line_dash="dot", layer="below")
         drawn.add_annotation(
             x=place,
-            y=1.2,
+            y=1.2 - 0.45 * number,
             text=words,
             showarrow=False,
             xanchor="left",

@@ -2,7 +2,7 @@
 
 from aboveboard.intake.columns import QUIET
 from aboveboard.intake.headers import tidy
-from aboveboard.intake.job import LISTED, Job, quoted
+from aboveboard.intake.job import Job, quoted
 from aboveboard.intake.records import Records
 from aboveboard.intake.rows import Plan
 
@@ -47,14 +47,13 @@ def _tell_personal(job: Job) -> None:
 
 
 def tell_cells(job: Job, plan: Plan, records: Records) -> None:
-    """Very long cells, bounds, formula text, several currencies, repeated rows."""
+    """Very long cells, bounds, formula text, several currencies."""
     if int((records.end - records.start).max(initial=0)) > _LONG:
         _tell_long(job)
     _tell_bounds(job, plan)
     _tell_formulas(job)
     if "currency" in plan.columns and "spend" in plan.columns:
         _tell_currencies(job)
-    _tell_copies(job)
 
 
 def _tell_long(job: Job) -> None:
@@ -107,17 +106,3 @@ def _tell_currencies(job: Job) -> None:
     if len(rows) > 1:
         names = " and ".join(", ".join(str(row[0]) for row in rows).rsplit(", ", 1))
         job.tell("currencies", f"Amounts in {names} are kept separately, per currency; they are not added.")
-
-
-def _tell_copies(job: Job) -> None:
-    columns = ", ".join(f"c{field.index}" for field in job.stored)
-    if not columns:
-        return
-    rows = job.con.execute(
-        f"""SELECT max(line), count(*) - 1, sum(count(*) - 1) OVER () FROM kept
-        GROUP BY hash({columns}) HAVING count(*) > 1 ORDER BY 1 LIMIT {LISTED}"""
-    ).fetchall()
-    if rows:
-        copies = int(rows[0][2])
-        said = "1 row is an exact copy of another" if copies == 1 else f"{copies:,} rows are exact copies of others"
-        job.tell("copies", f"{said}; all were kept.", [int(row[0]) for row in rows])

@@ -11,9 +11,11 @@ import pyarrow as pa
 
 from aboveboard.intake.cells import stage_cells
 from aboveboard.intake.columns import decide as decide_columns
+from aboveboard.intake.copies import find as find_copies
 from aboveboard.intake.days import check_order
 from aboveboard.intake.days import decide as decide_dates
 from aboveboard.intake.headers import Header, headers
+from aboveboard.intake.holes import tell as tell_holes
 from aboveboard.intake.job import Job
 from aboveboard.intake.layout import Layout, find_table
 from aboveboard.intake.loading import Misfit, load, private_database
@@ -38,6 +40,9 @@ from aboveboard.intake.tables import build as build_tables
 from aboveboard.intake.tables import tables_of
 from aboveboard.intake.totals import find as find_totals
 from aboveboard.model import ImportOutcome, Receipt, UnreadableFile
+
+PLATFORMS = {"tiktok": "TikTok", "linkedin": "LinkedIn"}
+"""Names that are not simply capitalised."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +110,10 @@ def _records(source: Source, layout: Layout, profile: Profile | None) -> Records
         raise UnreadableFile("Not read yet", profile.refuse)
     records = scan(source.body, layout.offset, layout.next_line, layout.delimiter, layout.width, source.rows_are_lines)
     if not len(records):
+        name = profile.platform if profile else None
+        told = f"It is a report of {PLATFORMS.get(name, name.capitalize())}, but there" if name else "There"
         raise UnreadableFile(
-            "The file has no rows", "There is only a header, no data rows below it.", "Check the dates of the report."
+            "The file has no rows", f"{told} is only a header, no data rows below it.", "Check the dates of the report."
         )
     return records
 
@@ -147,8 +154,10 @@ def _accept(
     plan = build_rows(job, money, dates, local_decimal(job))
     find_totals(job, plan)
     find_problems(job, plan)
+    find_copies(job, plan)
     tell_damaged_ids(job)
     keep(job)
+    tell_holes(job, plan)
     asides = [*aside.asides, *from_rows(job, body, records)]
     grain = build_tables(job, plan)
     tell_cells(job, plan, records)

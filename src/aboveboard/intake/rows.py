@@ -11,8 +11,10 @@ from aboveboard.intake.numbers import Style, Votes
 from aboveboard.model.canonical import MONEY
 
 IDS = ("campaign_id", "adset_id", "ad_id", "account_id", "creative_id")
-SCIENTIFIC = r"\d([.,]\d+)?[eE]\+?\d+"
+SCIENTIFIC = r"([a-z]{1,3}:)?\d([.,]\d+)?[eE]\+?\d+"
 _PREFIX = "^[a-z]{1,3}:"
+_LONG_PREFIXED = r"^[a-z]{1,3}:(\d{10,})$"
+"""Meta's bulk ids such as cg:120…: any report may carry them once somebody joined two exports."""
 _BOUNDED = {
     "spend": ("spend_lo", "spend_hi"),
     "impressions": ("impressions_lo", "impressions_hi"),
@@ -137,7 +139,8 @@ def _dates(plan: Plan, dates: list[Field]) -> None:
 def _id(column: Field, prefixed: bool) -> str:
     """Ids are text; what a spreadsheet turned into 1.2E+17 is no id any more."""
     cell = f"c{column.index}"
-    text = f"regexp_replace({cell}, '{_PREFIX}', '')" if prefixed else cell
+    pattern, kept = (_PREFIX, "") if prefixed else (_LONG_PREFIXED, r"\1")
+    text = f"CASE WHEN contains({cell}, ':') THEN regexp_replace({cell}, '{pattern}', '{kept}') ELSE {cell} END"
     return f"CASE WHEN regexp_full_match({cell}, '{SCIENTIFIC}') THEN NULL ELSE {text} END"
 
 

@@ -160,7 +160,7 @@ def tell(job: Job, checks: Sequence[TotalsCheck], count: int) -> None:
     less = "less" if first.difference < 0 else "more"
     job.tell(
         "totals",
-        f"{rows} left out of the figures. The total in line {first.line} says {first.file_total:,.10g} {first.metric}, "
-        f"the rows kept add up to {first.kept_sum:,.10g}: {abs(first.difference):,.10g} {less}.",
+        f"{rows} left out of the figures. The total in line {first.line} says {first.file_total:,.10g} "
+        f"for {first.metric}, the rows kept add up to {first.kept_sum:,.10g}: {abs(first.difference):,.10g} {less}.",
         lines,
     )

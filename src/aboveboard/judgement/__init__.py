@@ -2,7 +2,8 @@
 
 from aboveboard.judgement.judging import judge
 from aboveboard.judgement.policy import Policy, load
+from aboveboard.judgement.reconciling import agreement, reconciled
 from aboveboard.judgement.since import since
 from aboveboard.judgement.verdict import verdict
 
-__all__ = ["Policy", "judge", "load", "since", "verdict"]
+__all__ = ["Policy", "agreement", "judge", "load", "reconciled", "since", "verdict"]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from aboveboard.judgement import watching, words
 from aboveboard.judgement.policy import CheckEntry, Policy
 from aboveboard.judgement.rules import Judged
 from aboveboard.model import Campaign, Enforcement, Finding, Measurement, Outcome, Severity, Status
@@ -30,6 +31,11 @@ class Case:
     """Housing, jobs, credit …; empty when none was recognised."""
     delivered: tuple[Measurement, ...] = ()
     """Delivery ratios of the whole campaign, so that a setting can be shown with what it did."""
+
+    @property
+    def is_before_launch(self) -> bool:
+        """Whether no file of the campaign holds any delivery."""
+        return not self.campaign.totals.source
 
     @property
     def settings_file(self) -> str:
@@ -67,6 +73,9 @@ def finding(
     check = case.check
     enforcement = Enforcement.MUST if strict else check.enforcement
     limit = check.opportunity_limit if strict and check.opportunity_limit else check.limit
+    if judged.outcome is Outcome.WATCH:
+        sentence = f"{sentence} {watching.because(check.rule, lead, judged, case.policy.values)}"
+        limit = watching.WATCH_LIMITS.get(check.rule, limit)
     return Finding(
         check=check.id,
         measure=check.measure,
@@ -100,6 +109,8 @@ def absent(case: Case) -> Measurement:
     )
 
 
+ABSENT = "Not in the data: "
+"""Begins the reason of a figure that names its own way out."""
 WORDS = {
     Outcome.INSUFFICIENT: "too little data",
     Outcome.NOT_SUPPLIED: "not in the data",
@@ -110,17 +121,35 @@ WORDS = {
 def not_judged(case: Case, judged: Judged, lead: Measurement) -> Finding:
     """The finding of a check that gave no verdict: says what is missing and what would settle it."""
     reason = lead.reason or judged.reason
+    entry = catalogue_entry(case.check.measure)
+    if judged.outcome is not Outcome.NOT_APPLICABLE and case.is_before_launch and entry.rests_on_delivery:
+        return _awaited(case, lead)
     made = finding(case, judged, lead, f"{case.check.title}: {WORDS[judged.outcome]}", reason)
     if judged.outcome is Outcome.NOT_APPLICABLE:
         return made
-    entry = catalogue_entry(case.check.measure)
-    settings = entry.needs[0].columns == ("targeting",)
-    unlock = f"Add {case.settings_file if settings else entry.needs[0].words}."
-    made = replace(made, unlock=unlock if judged.outcome is Outcome.NOT_SUPPLIED else reason)
+    made = replace(made, unlock=_unlock(case, reason) if judged.outcome is Outcome.NOT_SUPPLIED else reason)
     if case.opportunity and case.check.rule == "delivery" and case.check.required:
         # Leaving a column out must not be easier than supplying too little in jobs, housing or credit.
         return replace(made, severity=Severity.DECISION)
     return made
+
+
+def _unlock(case: Case, reason: str) -> str:
+    """The way out that the figure itself names, else the file that answers the question."""
+    needs = catalogue_entry(case.check.measure).needs[0]
+    if needs.columns == ("targeting",):
+        return f"Add {case.settings_file}."
+    own = reason.removeprefix(ABSENT)
+    return words.capital(own) if own != reason else f"Add {needs.words}."
+
+
+def _awaited(case: Case, lead: Measurement) -> Finding:
+    """Before the launch there is nothing to measure; the question stays open and is answered by the first export."""
+    said = "Nothing has been delivered yet. The first delivery export answers this."
+    made = finding(case, Judged(Outcome.NOT_SUPPLIED), lead, f"{case.check.title}: not yet delivered", said)
+    entry = catalogue_entry(case.check.measure)
+    unlock = f"After the launch, add {entry.needs[0].words}."
+    return replace(made, severity=Severity.NOTE, awaits_delivery=True, unlock=unlock)
 
 
 def lead_of(judged: Sequence[tuple[Measurement, Judged]], outcome: Outcome) -> tuple[Measurement, Judged]:

@@ -5,19 +5,38 @@ from aboveboard.judgement.assembling import Case
 from aboveboard.model import Cause, Driver, Measurement, Scope, SettingChange
 
 MENTIONED = 2
+MOST_OF_IT = 0.5
+"""A known setting leads while it explains at least this part of the way to an equal share."""
 
 
 def cause_of(case: Case, lead: Measurement) -> tuple[Cause, str]:
-    """The cause and its sentence."""
+    """The cause and its sentence. A setting that leaves most of the difference unexplained does not lead."""
     shut = [driver for driver in lead.drivers if driver.shuts_out]
-    if shut:
-        return Cause.YOUR_SETTING, _setting_sentence(lead, shut)
+    open_to_all = [driver for driver in lead.drivers if driver.shuts_out is False]
+    if shut and _explains(case, lead, shut):
+        return Cause.YOUR_SETTING, _setting_sentence(case, lead, shut)
+    if shut and len(shut) + len(open_to_all) == len(lead.drivers) and open_to_all:
+        return Cause.THE_ALGORITHM, _mostly_algorithm_sentence(case, lead, shut)
     inferred = [driver for driver in lead.drivers if driver.shuts_out is None and driver.setting]
-    if inferred:
+    if inferred and not shut and not _is_low_elsewhere(case, lead):
         return Cause.LOOKS_LIKE_YOUR_SETTING, _looks_like_sentence(case, lead, inferred)
-    if lead.drivers and all(driver.shuts_out is False for driver in lead.drivers):
+    if lead.drivers and len(open_to_all) == len(lead.drivers):
         return Cause.THE_ALGORITHM, _algorithm_sentence(lead)
-    return Cause.CANNOT_TELL, _cannot_tell_sentence(case, lead)
+    return Cause.CANNOT_TELL, _cannot_tell_sentence(case, lead, shut, inferred)
+
+
+def _is_low_elsewhere(case: Case, lead: Measurement) -> bool:
+    """Whether the other ad sets show the gap as well."""
+    elsewhere = lead.figures.get("ratio_elsewhere")
+    return elsewhere is not None and elsewhere < case.policy.values["ratio.flag_below"]
+
+
+def _explains(case: Case, lead: Measurement, shut: list[Driver]) -> bool:
+    """Whether the ad sets that shut the group out make most of the difference."""
+    elsewhere, value = lead.figures.get("ratio_elsewhere"), lead.value
+    if elsewhere is None or value is None or value >= 1 or not _is_low_elsewhere(case, lead):
+        return True
+    return (elsewhere - value) / (1 - value) >= MOST_OF_IT
 
 
 def _named(driver: Driver) -> str:
@@ -31,26 +50,46 @@ def _setting_words(driver: Driver) -> str:
     return f"{name} {driver.now}"
 
 
-def _elsewhere(lead: Measurement) -> str:
+def _elsewhere(case: Case, lead: Measurement) -> str:
     value = lead.figures.get("ratio_elsewhere")
     if value is None:
         return ""
-    rest = " In the other ad sets the ratio is " + words.ratio(value)
-    return rest + (", so part of the difference comes from delivery." if value < 0.8 else ".")
+    rest = f" In the other ad sets the ratio is {words.ratio(value)}"
+    return rest + (", so part of the difference comes from delivery." if _is_low_elsewhere(case, lead) else ".")
 
 
-def _setting_sentence(lead: Measurement, shut: list[Driver]) -> str:
-    listed = words.join([f"{_named(driver)} is set to {_setting_words(driver)}" for driver in shut[:3]])
-    word = "ad set" if len(shut) == 1 else "ad sets"
-    return f"Your setting: {word} {listed}.{_elsewhere(lead)}"
+def _alone(lead: Measurement, drivers: list[Driver]) -> str:
+    """Why the ad sets named are not the whole story."""
+    them = "this ad set alone does" if len(drivers) == 1 else "these ad sets alone do"
+    elsewhere = words.ratio(lead.figures["ratio_elsewhere"] or 0)
+    return f"in the other ad sets the ratio is {elsewhere}, so {them} not explain it."
+
+
+def _set_to(drivers: list[Driver]) -> str:
+    listed = words.join([f"{_named(driver)} is set to {_setting_words(driver)}" for driver in drivers[:3]])
+    return f"ad {'set' if len(drivers) == 1 else 'sets'} {listed}"
+
+
+def _setting_sentence(case: Case, lead: Measurement, shut: list[Driver]) -> str:
+    return f"Your setting: {_set_to(shut)}.{_elsewhere(case, lead)}"
+
+
+def _mostly_algorithm_sentence(case: Case, lead: Measurement, shut: list[Driver]) -> str:
+    return (
+        f"The algorithm: {_set_to(shut)}, but all others include them."
+        f"{_elsewhere(case, lead).replace('so part', 'so most')}"
+    )
+
+
+def _nothing_delivered(lead: Measurement, driver: Driver) -> str:
+    people = words.group(lead.segment or {})
+    return f"ad set {_named(driver)} delivered nothing to {people}, as {_setting_words(driver)} would do"
 
 
 def _looks_like_sentence(case: Case, lead: Measurement, inferred: list[Driver]) -> str:
-    driver = inferred[0]
-    people = words.group(lead.segment or {})
     return (
-        f"Looks like your setting: ad set {_named(driver)} delivered nothing to {people}, as {_setting_words(driver)} "
-        f"would do. The files have no targeting columns to prove it: add {case.settings_file}.{_elsewhere(lead)}"
+        f"Looks like your setting: {_nothing_delivered(lead, inferred[0])}. "
+        f"The files have no targeting columns to prove it: add {case.settings_file}.{_elsewhere(case, lead)}"
     )
 
 
@@ -63,17 +102,25 @@ def _algorithm_sentence(lead: Measurement) -> str:
     return f"{said} Strongest in ad set {strongest.ad_set} ({words.ratio(strongest.group_ratio or 0)})."
 
 
-def _cannot_tell_sentence(case: Case, lead: Measurement) -> str:
-    people = words.group(lead.segment or {})
-    said = "These files cannot tell your setting from the algorithm: they have no targeting columns."
+def _cannot_tell_sentence(case: Case, lead: Measurement, shut: list[Driver], inferred: list[Driver]) -> str:
+    known = any(driver.shuts_out is not None for driver in lead.drivers)
+    missing = "for some ad sets they have none" if known else "they have no targeting columns"
+    said = f"These files cannot tell your setting from the algorithm: {missing}."
+    if shut:
+        said += f" {words.capital(_set_to(shut))}; {_alone(lead, shut)}"
+    elif inferred and lead.figures.get("ratio_elsewhere") is not None:
+        said += f" {words.capital(_nothing_delivered(lead, inferred[0]))}; {_alone(lead, inferred[:1])}"
     others = _others_that_reach(case, lead)
     if others:
+        people = words.group(lead.segment or {})
         said += f" The campaign's other ad sets do reach {people} ({words.join(others)})."
     return f"{said} Add {case.settings_file} to decide it."
 
 
 def _others_that_reach(case: Case, lead: Measurement) -> list[str]:
-    """Ad sets that reached the group, the highest share first, with counts."""
+    """Other ad sets that reached the group, the highest share first, with counts; only beside a finding about one."""
+    if lead.scope is not Scope.AD_SET:
+        return []
     found: dict[str, tuple[float, float]] = {}
     for m in case.measurements:
         if m.scope is not Scope.AD_SET or m.ad_set in (None, lead.ad_set):

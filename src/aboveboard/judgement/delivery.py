@@ -7,7 +7,8 @@ from aboveboard.judgement import rules, words
 from aboveboard.judgement.assembling import Case, absent, finding, lead_of, not_judged
 from aboveboard.judgement.cause import affected, cause_of, changes_of
 from aboveboard.judgement.rules import Judged
-from aboveboard.model import Finding, Measurement, Outcome, Place, Scope
+from aboveboard.judgement.watching import SHORT
+from aboveboard.model import Cause, Finding, Measurement, Outcome, Place, Scope
 
 Judgements = Sequence[tuple[Measurement, Judged]]
 
@@ -35,7 +36,7 @@ def judge(case: Case) -> Finding:
         cause=cause,
         cause_sentence=said,
         changes=changes_of(case, lead),
-        smallest_change=_smallest_change(lead),
+        smallest_change="" if cause is Cause.CANNOT_TELL else _smallest_change(lead),
         affected_spend=spend,
         affected_impressions=impressions,
     )
@@ -178,4 +179,5 @@ def _place_sentence(m: Measurement, judged: Judged) -> str:
     return (
         f"{words.capital(words.group(m.segment or {}))} {words.ratio(m.value)} as often as {_reference(m)} "
         f"({words.bounds(m.ci_low, m.ci_high)}, n = {words.whole(_compared(m))})"
+        + (f"; {SHORT[judged.reason]}" if judged.outcome is Outcome.WATCH and judged.reason in SHORT else "")
     )

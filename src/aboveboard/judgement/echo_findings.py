@@ -34,6 +34,7 @@ def _judge(
             m.reason if m.value is None else sentence(m),
             replace(m, rows=(), drivers=(), sql=""),
             j.reason,
+            "" if m.value is None else headline(m, j),
         )
         for m, j in judged
         if m is not lead
@@ -53,11 +54,11 @@ def concentration(case: Case) -> Finding:
 
     def sentence(m: Measurement) -> str:
         plug_in, d2, k = m.figures.get("hhi"), m.figures.get("d2"), m.figures.get("k")
-        points = f"HHI {words.whole(plug_in * 10_000)} points; n" if plug_in is not None else "N"
-        effective = f" In effect {d2:.1f} of {int(k)} messages share the impressions." if d2 is not None and k else ""
+        effective = f"In effect {d2:.1f} of {int(k)} messages share the impressions. " if d2 is not None and k else ""
+        points = f" (Herfindahl index {words.whole(plug_in * 10_000)} points)" if plug_in is not None else ""
         return (
-            f"{points}ormalised concentration {m.value or 0:.2f} on a scale from 0 (even) to 1 (one message), "
-            f"95 % interval {words.bounds(m.ci_low, m.ci_high)}, n = {words.whole(m.n or 0)} impressions.{effective}"
+            f"{effective}Concentration {m.value or 0:.2f} on a scale from 0 (even) to 1 (one message){points}, "
+            f"95 % interval {words.bounds(m.ci_low, m.ci_high)}, n = {words.whole(m.n or 0)} impressions."
         )
 
     return _judge(case, rules.concentration, lambda m: m.value or 0, headline, sentence)

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from aboveboard.judgement import rules, words
+from aboveboard.judgement import rules, watching, words
 from aboveboard.judgement.assembling import Case, absent, finding, lead_of, not_judged
 from aboveboard.judgement.rules import Judged, Rule
-from aboveboard.model import Finding, Measurement, Outcome, Place
+from aboveboard.model import Finding, Measurement, Outcome, Place, Status
 
 LEVELS = {
     0: "broad",
@@ -33,7 +33,15 @@ def _worst(case: Case, deciding: list[Measurement], rule: Rule) -> tuple[Measure
 
 
 def _figure(m: Measurement) -> str:
-    return f"{m.value:g} {m.unit}" if m.value is not None else m.status.value.replace("_", " ")
+    """One place in a line: the figure with what it counts."""
+    if m.value is None:
+        return m.status.value.replace("_", " ")
+    said = {
+        "level5_spend_share": f"{words.percent(m.value)} of spend uses your own data on individuals",
+        "people_per_variant": f"about {words.whole(m.value)} people for each text variant",
+        "interests_anded": f"{words.count(int(m.value), 'interest')} that must all hold",
+    }
+    return said.get(m.statistic) or f"{m.value:g} {m.unit}".strip()
 
 
 def depth(case: Case) -> Finding:
@@ -42,11 +50,40 @@ def depth(case: Case) -> Finding:
     found = _worst(case, [m for m in case.measurements if m.statistic in statistics], rules.depth)
     if found is None or found[1].outcome not in rules.RANK:
         lead, why = (found[0], found[1]) if found else (absent(case), Judged(Outcome.NOT_SUPPLIED))
-        return not_judged(case, why, lead)
+        return _unread(case, why, lead)
     lead, why, places = found
+    if why.outcome is Outcome.PASSED and (early := _not_enough(case)):
+        return _unread(case, *early)
     limit = {"people_per_variant": "variant.people_flag", "level5_spend_share": "depth.level5_spend_watch"}
+    if why.outcome is Outcome.WATCH:
+        limit = watching.DEPTH_LIMITS
     made = finding(case, why, lead, _depth_headline(lead, why), _depth_sentence(case, lead))
     return replace(made, places=places, limit=case.policy.limit(limit.get(lead.statistic, case.check.limit)))
+
+
+def _unread(case: Case, why: Judged, lead: Measurement) -> Finding:
+    """Not judged; where an ad set's name suggests a setting, that is said and nothing is concluded from it."""
+    made = not_judged(case, why, lead)
+    hint = lead.texts.get("hint", "")
+    return replace(made, headline=f"{made.headline}. {hint.rstrip('.')}") if hint else made
+
+
+def _not_enough(case: Case) -> tuple[Judged, Measurement] | None:
+    """Why nothing may pass: the settings of no ad set, or of too few, are known."""
+    interests = [m for m in case.measurements if m.statistic == "interests_anded"]
+    if interests and all(m.value is None for m in interests):
+        return Judged(Outcome.NOT_SUPPLIED), interests[0]
+    spend = next((m for m in case.measurements if m.figures.get("unread_share") is not None), None)
+    unread = spend.figures["unread_share"] if spend else None
+    most = case.policy.values["coverage.max_unevaluable"]
+    if spend is None or unread is None or unread <= most:
+        return None
+    reason = (
+        f"The settings of ad sets with {words.percent(unread)} of impressions are not in the data; "
+        f"at most {words.percent(most)} may be missing. Add {case.settings_file}."
+    )
+    lead = next((m for m in interests if m.value is None), spend)
+    return Judged(Outcome.INSUFFICIENT), replace(lead, status=Status.INSUFFICIENT, value=None, reason=reason)
 
 
 def _depth_headline(lead: Measurement, why: Judged) -> str:
@@ -57,13 +94,15 @@ def _depth_headline(lead: Measurement, why: Judged) -> str:
     if lead.statistic == "people_per_variant":
         return f"{where} has about {words.whole(value)} people for each text variant"
     if lead.statistic == "level5_spend_share":
-        return f"{words.percent(value)} of spend uses your own data on individuals"
+        part = "" if lead.coverage is None or lead.coverage >= 1 else " with known settings"
+        return f"{words.percent(value)} of spend{part} uses your own data on individuals"
     return f"{where} combines {words.count(int(value), 'interest')} that must all hold"
 
 
 def _depth_sentence(case: Case, lead: Measurement) -> str:
-    layers = [m for m in case.measurements if m.statistic == "layers" and m.value is not None]
-    levels = [m for m in case.measurements if m.statistic == "signal_level" and m.value is not None]
+    read = [m for m in case.measurements if m.value is not None and "inferred_from_name" not in m.badges]
+    layers = [m for m in read if m.statistic == "layers"]
+    levels = [m for m in read if m.statistic == "signal_level"]
     parts = []
     if layers:
         most = max(layers, key=lambda m: m.value or 0)
@@ -73,6 +112,8 @@ def _depth_sentence(case: Case, lead: Measurement) -> str:
         level = int(highest.value or 0)
         parts.append(f"The highest signal level is {level}, {LEVELS.get(level, 'unknown')} ({highest.ad_set}).")
     parts.append("Read from the settings, so there is no interval.")
+    hints = [hint for m in case.measurements if m.statistic == "interests_anded" and (hint := m.texts.get("hint"))]
+    parts += [f"The settings of other ad sets are not in the data. {hints[0]}"] if hints else []
     return " ".join(parts)
 
 
@@ -100,7 +141,13 @@ def audience_size(case: Case) -> Finding:
         "Reach is a lower bound of the audience." if "lower_bound" in lead.badges else "The platform's own estimate."
     )
     bits = lead.figures.get("bits")
-    narrowed = f" The targeting narrows people down by {bits:.1f} bits of {lead.base}." if bits is not None else ""
+    narrowed = ""
+    if bits is not None:
+        how = "at most down to" if "lower_bound" in lead.badges else "down to about"
+        narrowed = (
+            f" The targeting narrows the {lead.base} {how} one person in {words.rounded(2**bits)} "
+            f"({bits:.1f} bits)."
+        )
     return replace(finding(case, why, lead, headline, exact + narrowed), places=places)
 
 

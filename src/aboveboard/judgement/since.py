@@ -6,12 +6,28 @@ from datetime import datetime
 from aboveboard.judgement.words import count, join
 from aboveboard.model import Change, ChangeKind, Finding, Outcome, Severity
 
+BEGINNINGS = {
+    "population": "Since you chose another country",
+    "policy": "Since the limits changed",
+    "register": "Since what you stated about the campaign changed",
+}
+"""By the reason of the newer snapshot; every other one is an import."""
 
-def since(then: Sequence[Finding], now: Sequence[Finding], changes: Sequence[Change], taken_at: datetime) -> str:
-    """ "Since your import of 14 July: one blocker more, …"; says so when nothing moved."""
-    day = f"{taken_at.day} {taken_at:%B}"
+
+def since(
+    then: Sequence[Finding],
+    now: Sequence[Finding],
+    changes: Sequence[Change],
+    taken_at: datetime,
+    reason: str = "import",
+) -> str:
+    """ "Since your import of 14 July: one blocker more, …"; says so when nothing moved.
+
+    `taken_at` is the moment of the earlier snapshot, `reason` why the newer one was taken.
+    """
+    begin = BEGINNINGS.get(reason, f"Since your import of {taken_at.day} {taken_at:%B}")
     if not changes:
-        return f"Since your import of {day}: nothing changed."
+        return f"{begin}: nothing changed."
     parts = [
         _difference(_tally(now, severity) - _tally(then, severity), severity.value)
         for severity in (Severity.BLOCKER, Severity.DECISION, Severity.NOTE)
@@ -23,7 +39,7 @@ def since(then: Sequence[Finding], now: Sequence[Finding], changes: Sequence[Cha
     moved = moved or (
         [f"new data from {join(files[:2])}, no outcome changed"] if files else ["figures moved, no outcome changed"]
     )
-    return f"Since your import of {day}: {', '.join(moved)}."
+    return f"{begin}: {', '.join(moved)}."
 
 
 def _tally(findings: Sequence[Finding], severity: Severity) -> int:

@@ -1,6 +1,7 @@
 """The first line: one function for page, queue, command line and, later, record and gate."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aboveboard.judgement.words import count, join
 from aboveboard.model import Finding, Outcome, Severity
@@ -26,34 +27,31 @@ def verdict(findings: Sequence[Finding]) -> Verdict:
         by_outcome[Outcome.NOT_SUPPLIED],
         by_outcome[Outcome.NOT_APPLICABLE],
     )
+    awaited = sum(finding.awaits_delivery for finding in findings)
     waiting = sum(finding.severity is Severity.DECISION for finding in findings if finding.outcome in unchecked)
-    return Verdict(_sentence(made, waiting), *_counts(made))
+    return replace(made, sentence=_sentence(made, waiting, awaited), not_delivered=awaited)
 
 
-def _counts(made: Verdict) -> tuple[int, ...]:
-    return (
-        made.blockers,
-        made.decisions,
-        made.notes,
-        made.passed,
-        made.insufficient,
-        made.not_supplied,
-        made.not_applicable,
-    )
+def _sentence(made: Verdict, waiting: int, awaited: int) -> str:
+    """`waiting` required checks could not run: absent is not fine, and the reviewer must accept the gap.
 
-
-def _sentence(made: Verdict, waiting: int) -> str:
-    """`waiting` required checks could not run: absent is not fine, so they need an answer by hand first."""
-    ready = "Not ready to submit" if made.blockers or waiting else "Ready to submit"
+    `awaited` ones wait for the launch.
+    """
+    ready = "Not ready to submit" if made.blockers else "Can be submitted with gaps" if waiting else "Ready to submit"
     asks = [count(made.blockers, "blocker") if made.blockers else "no blockers"]
     asks += [count(made.decisions, "decision")] if made.decisions else []
     asks += [count(made.notes, "note")] if made.notes else []
     asks += [f"{count(waiting, 'required check')} that could not run"] if waiting else []
-    parts = [f"{ready}: {join(asks)}.", f"{count(made.passed, 'check')} passed"]
+    parts = [f"{ready}: {join(asks)}."]
+    parts += [f"{count(made.passed, 'check')} passed"] if made.passed else []
     if made.unchecked:
         why = [f"{made.insufficient} too little data"] if made.insufficient else []
-        why += [f"{made.not_supplied} not in the data"] if made.not_supplied else []
-        parts.append(f"{made.unchecked} could not be checked ({', '.join(why)})")
+        absent = made.not_supplied - awaited
+        why += [f"{absent} not in the data"] if absent else []
+        why += [f"{awaited} not yet delivered"] if awaited else []
+        only = why[0].partition(" ")[2] if len(why) == 1 else ""
+        parts.append(f"{made.unchecked} could not be checked" + (f": {only}" if only else f" ({', '.join(why)})"))
     if made.not_applicable:
         parts.append(f"{made.not_applicable} not applicable")
-    return f"{parts[0]} {' · '.join(parts[1:])}."
+    rest = " · ".join(parts[1:])
+    return f"{parts[0]} {rest}." if rest else parts[0]

@@ -22,6 +22,11 @@ def whole(value: float) -> str:
     return str(format_decimal(round(value), locale="en"))
 
 
+def rounded(value: float, digits: int = 3) -> str:
+    """114104.9 as "114,000": as many digits as an estimate can carry."""
+    return whole(float(f"{value:.{digits}g}"))
+
+
 def ratio(value: float) -> str:
     """0.412 as "0.41×"; zero stays "0×" and what would round to zero says so."""
     if value == 0:
@@ -29,18 +34,28 @@ def ratio(value: float) -> str:
     return "under 0.01×" if value < 0.005 else f"{value:.2f}×"
 
 
+MOST_DIGITS = 5
+TINY = 0.0005
+"""Rounds to nothing in three digits."""
+
+
 def bounds(low: float | None, high: float | None, digits: int = 2) -> str:
-    """ "0.40–0.43"; a bound that rounds to zero keeps its first digit."""
+    """ "0.40–0.43"; with more digits where both would read the same, and never a zero that is none."""
     if low is None or high is None:
         return "not available"
-    return f"{_bound(low, digits)}–{_bound(high, digits)}"
+    if 0 < high < TINY:
+        return "below 0.001"
+    more = digits
+    while low != high and more < MOST_DIGITS and _bound(low, more) == _bound(high, more):
+        more += 1
+    return f"{_bound(low, more)}–{_bound(high, more)}"
 
 
 def _bound(value: float, digits: int) -> str:
     if value == 0:
         return "0"
     shown = f"{value:.{digits}f}"
-    return shown if float(shown) else f"{value:.1g}" if value >= 0.0005 else "0"
+    return shown if float(shown) else f"{value:.1g}" if value >= TINY else "under 0.001"
 
 
 def percent(share: float) -> str:

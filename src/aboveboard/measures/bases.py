@@ -7,15 +7,16 @@ import duckdb
 import numpy as np
 
 from aboveboard.measures import counts as counting
+from aboveboard.measures.account import Account
 from aboveboard.measures.bands import ADULT, Band, parse, people_in
 from aboveboard.measures.counts import Counts
-from aboveboard.measures.cuts import cuts, of_others, pick, rows_of
 from aboveboard.measures.families import BaseKind
 from aboveboard.measures.groups import Attribute, Key, compared, missing_adults
-from aboveboard.measures.query import Query, Reader
+from aboveboard.measures.query import Query
 from aboveboard.measures.ratios import Floats
 
 SOURCE = "UN WPP 2019"
+ABSENT = "Not in the data: "
 POPULATION_SQL = """SELECT country, name, gender, age_from, age_to, sum(people)::DOUBLE AS people
 FROM population WHERE country = $country GROUP BY country, name, gender, age_from, age_to
 ORDER BY gender, age_from"""
@@ -104,31 +105,9 @@ def population_base(attribute: Attribute, keys: Sequence[Key], people: Populatio
     return Base(BaseKind.SHARES, people.words, np.array([[count for count, _ in found]]), every, badges)
 
 
-@dataclass(frozen=True)
-class Account:
-    """Pooled delivery of the other campaigns of the same platform, by group."""
-
-    counts: Counts
-    campaigns: int
-
-
-def account(reader: Reader, attribute: Attribute, campaign: str) -> Account | None:
-    """Everybody else's delivery; None when no other campaign has the attribute."""
-    every = cuts(reader.con, of_others(campaign))
-    names = dict.fromkeys(cut.campaign for cut in every)
-    chosen = [pick([cut for cut in every if cut.campaign == name], attribute.segments) for name in names]
-    usable = [cut for cut in chosen if cut is not None]
-    if not usable:
-        return None
-    return Account(
-        counting.gather(reader, attribute, rows_of(usable), by_unit=False, daily=any(cut.daily for cut in usable)),
-        len(usable),
-    )
-
-
-def _everybody_else(keys: Sequence[Key], attribute: Attribute, rest: Counts | None) -> tuple[Key, ...]:
+def _everybody_else(keys: Sequence[Key], attribute: Attribute, rest: Counts) -> tuple[Key, ...]:
     """The file's groups, and those the others reached that fit beside them."""
-    extra = compared(attribute, rest.keys) if rest else ()
+    extra = compared(attribute, rest.keys)
     if "age" in attribute.segments:
         at = attribute.segments.index("age")
         taken = [band for key in keys if (band := parse(key[at]))]
@@ -141,49 +120,40 @@ def _everybody_else(keys: Sequence[Key], attribute: Attribute, rest: Counts | No
 def campaign_account_base(
     attribute: Attribute, keys: Sequence[Key], others: Account | None, default_frequency: float
 ) -> Base | None:
-    """For a campaign: the other campaigns of its platform."""
+    """For a campaign: the other campaigns of its account."""
     if others is None:
         return None
     every = _everybody_else(keys, attribute, others.counts)
     people = counting.people(others.counts.columns(every), default_frequency).x
-    words = f"the account's {_campaigns(others.campaigns)} on the same platform"
-    return Base(BaseKind.SAMPLED, words, people, every, ("vs_account",), ("impressions",))
+    return Base(BaseKind.SAMPLED, others.words, people, every, ("vs_account",), ("impressions",))
 
 
 def ad_set_account_base(
     attribute: Attribute, keys: Sequence[Key], own: Counts, others: Account | None, default_frequency: float
 ) -> Base | None:
-    """For each ad set: everything else the account delivered, the campaign's other ad sets included."""
-    rest = others.counts if others else None
-    every = _everybody_else(keys, attribute, rest)
-    mine = own.columns(every)
+    """For each ad set: everything else the account delivered, the campaign's other ad sets included.
+
+    Without another campaign there is none: ad sets held against each other would pass what all of them share.
+    """
+    if others is None:
+        return None
+    every = _everybody_else(keys, attribute, others.counts)
+    mine, theirs = own.columns(every), others.counts.columns(every)
     impressions = np.nan_to_num(mine.impressions).sum(axis=0, keepdims=True) - np.nan_to_num(mine.impressions)
-    frequency = np.fmax.reduce(mine.frequency, axis=0, keepdims=True)
-    if rest is not None:
-        theirs = rest.columns(every)
-        impressions = impressions + np.nan_to_num(theirs.impressions)
-        frequency = np.fmax(frequency, theirs.frequency)
+    impressions = impressions + np.nan_to_num(theirs.impressions)
+    frequency = np.fmax(np.fmax.reduce(mine.frequency, axis=0, keepdims=True), theirs.frequency)
     if not impressions.any():
         return None
     people = np.floor(
         impressions / counting.filled(frequency, default_frequency, default_frequency if own.daily else 1.0)
     )
-    words = "all other ad sets of the account on the same platform"
+    words = f"the campaign's other ad sets and {others.words}" if len(own.units) > 1 else others.words
     return Base(BaseKind.SAMPLED, words, people, every, ("vs_account",), ("impressions",))
-
-
-def _campaigns(number: int) -> str:
-    return "other campaign" if number == 1 else f"{number} other campaigns"
 
 
 def missing_reason(attribute: Attribute) -> str:
     """Why nothing can be compared, and what would settle it."""
+    more = "add a report that also holds other campaigns of the account"
     if set(attribute.segments) <= {"age", "gender"}:
-        return (
-            "There is nothing to compare with: no eligible people, no other campaign of the platform. "
-            "Choose a reference country to compare with its population."
-        )
-    return (
-        f"There is nothing to compare delivery by {attribute.name} with: "
-        f"add eligible people by {attribute.name}, or another campaign of the platform."
-    )
+        return f"{ABSENT}choose a reference country to compare with its population, or {more}."
+    return f"{ABSENT}add eligible people by {attribute.name} to compare with, or {more}."

@@ -6,7 +6,8 @@ import numpy as np
 
 from aboveboard.measures import bases, comparison, drivers
 from aboveboard.measures import counts as counting
-from aboveboard.measures.bases import Account, Base
+from aboveboard.measures.account import Account
+from aboveboard.measures.bases import Base
 from aboveboard.measures.comparison import Comparison
 from aboveboard.measures.counts import Counts
 from aboveboard.measures.cuts import Cut, pick, rows_of

@@ -39,6 +39,8 @@ class Counts:
     lowest_frequency: Floats
     eligible: Floats
     """Only where exactly one row stands for the element."""
+    blank: Floats
+    """Rows of the cut whose impressions are empty."""
     query: Query
     daily: bool = False
     """Rows are single days: their frequency does not say how often a person was reached over the whole period."""
@@ -62,6 +64,7 @@ class Counts:
             arranged(self.frequency, np.nan),
             arranged(self.lowest_frequency, np.nan),
             arranged(self.eligible, np.nan),
+            arranged(self.blank, 0.0),
             self.query,
             self.daily,
         )
@@ -93,13 +96,14 @@ def statement(attribute: Attribute, scope: Scope, by_unit: bool) -> Query:
     named = ", ".join(f"coalesce({column}, 'unknown') AS {column}" for column in attribute.columns)
     unit = "unit, " if by_unit else ""
     unit_null = "unit IS NOT NULL AND " if by_unit else ""
-    text = f"""SELECT {unit}{keys}, impressions, cells, reach, eligible,
+    text = f"""SELECT {unit}{keys}, impressions, cells, reach, eligible, blank,
   list_max([row.frequency FOR row IN largest IF row.impressions >= {SMALL_ROW} * impressions]) AS frequency,
   list_min([row.frequency FOR row IN largest IF row.impressions >= {SMALL_ROW} * impressions]) AS lowest_frequency
 FROM (
   SELECT {unit}{named}, sum(impressions)::DOUBLE AS impressions, count(*)::DOUBLE AS cells,
     CASE WHEN count(*) = 1 THEN max(reach)::DOUBLE END AS reach,
     CASE WHEN count(*) = 1 THEN max(eligible)::DOUBLE END AS eligible,
+    (count(*) - count(coalesce(impressions, impressions_lo, impressions_hi)))::DOUBLE AS blank,
     max_by({{'frequency': coalesce(frequency, impressions / nullif(reach, 0)), 'impressions': impressions}},
       impressions, {round(1 / SMALL_ROW)}) AS largest
   FROM delivery
@@ -120,7 +124,7 @@ def gather(reader: Reader, attribute: Attribute, scope: Scope, by_unit: bool, da
     line = {unit: number for number, unit in enumerate(units)}
     arrays = {
         name: np.full((len(units), len(keys)), np.nan)
-        for name in ("impressions", "cells", "reach", "eligible", "frequency", "lowest_frequency")
+        for name in ("impressions", "cells", "reach", "eligible", "frequency", "lowest_frequency", "blank")
     }
     for row in rows:
         place = line[row["unit"] if by_unit else None], at[tuple(row[column] for column in attribute.columns)]
@@ -129,7 +133,26 @@ def gather(reader: Reader, attribute: Attribute, scope: Scope, by_unit: bool, da
     empty = np.isnan(arrays["cells"])
     arrays["cells"][empty] = 0.0
     arrays["impressions"][empty] = 0.0
+    arrays["blank"][empty] = 0.0
     return Counts(units=units, keys=keys, query=query, daily=daily, **arrays)
+
+
+def holes(counts: Counts, row: int, most: float) -> str:
+    """Why the scope's impressions cannot be counted: too many rows of it, or of one group, have none; else empty.
+
+    A scope without any impressions is another matter: its file has no such figure.
+    """
+    blank, cells = counts.blank[row], counts.cells[row]
+    rows, empty = int(cells.sum()), int(blank.sum())
+    with np.errstate(divide="ignore", invalid="ignore"):
+        worst = np.nanmax(np.where(cells > 0, blank / cells, 0.0), initial=0.0)
+    if not 0 < empty < rows or worst <= most:
+        return ""
+    return (
+        f"Impressions are empty in {empty:,} of {rows:,} rows, and empty is not 0: "
+        f"at most {most * 100:.0f} % of the rows of a group may be without them. "
+        "Export the report again with impressions."
+    )
 
 
 def filled(frequency: Floats, default: float, least: float = 1.0) -> Floats:

@@ -27,6 +27,9 @@ class Cut:
     ads: int
     reach_cells: int
     audience_cells: int
+    rows: int
+    filled: int
+    """Rows that hold impressions, exactly or as a range."""
 
     @property
     def words(self) -> str:
@@ -55,14 +58,10 @@ def of_import(import_id: str) -> Scope:
     return Scope("import_id = $import_id", {"import_id": import_id}, pooled=True)
 
 
-def of_others(campaign: str) -> Scope:
-    """Rows of the other campaigns of the same platform in the workspace."""
-    return Scope(
-        """campaign IN (
-  SELECT other.slug FROM campaign AS other JOIN campaign AS own ON own.slug = $campaign
-  WHERE other.slug <> own.slug AND other.platform IS NOT DISTINCT FROM own.platform)""",
-        {"campaign": campaign},
-    )
+def of_campaigns(campaigns: Sequence[str]) -> Scope:
+    """Rows of several campaigns, each with its own cuts."""
+    named = {f"slug{number}": slug for number, slug in enumerate(campaigns)}
+    return Scope(f"campaign IN ({', '.join(f'${name}' for name in named)})", dict(named))
 
 
 def cuts(con: duckdb.DuckDBPyConnection, scope: Scope) -> tuple[Cut, ...]:
@@ -72,7 +71,8 @@ def cuts(con: duckdb.DuckDBPyConnection, scope: Scope) -> tuple[Cut, ...]:
         f"""SELECT {campaign} AS campaign, level, breakdown, coalesce(daily, false) AS daily,
                sum(impressions)::BIGINT AS impressions, count(unit) AS units,
                count(coalesce(creative_id, ad_id, ad_name)) AS ads, count(reach) AS reach_cells,
-               count(coalesce(audience_lo, audience_hi)) AS audience_cells
+               count(coalesce(audience_lo, audience_hi)) AS audience_cells, count(*) AS rows,
+               count(coalesce(impressions, impressions_lo, impressions_hi)) AS filled
             FROM delivery WHERE {scope.condition}
             GROUP BY {campaign}, level, breakdown, coalesce(daily, false)
             ORDER BY 1, 2, 3, 4""",

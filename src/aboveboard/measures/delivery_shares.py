@@ -53,6 +53,10 @@ class Source:
         """What the groups with a known value received."""
         return float(self.delivered(self.known_keys()).sum())
 
+    def holes(self) -> str:
+        """Why shares cannot be taken, because cells are empty; empty text when they can."""
+        return "" if self.from_reach else counting.holes(self.counts, 0, self.limits["coverage.max_unevaluable"])
+
     def people(self, keys: tuple[Key, ...]) -> float:
         """Effective observations in these groups."""
         if not keys:
@@ -81,11 +85,15 @@ def _figure(source: Source, statistic: str) -> Measurement:
     )
 
 
-def _with_share(figure: Measurement, part: float) -> Measurement:
+def _with_share(figure: Measurement, part: float, holes: str) -> Measurement:
     """The part as a share of what `figure` counts, with its interval."""
+    if holes:
+        return replace(figure, status=Status.INSUFFICIENT, reason=holes)
     total, people = figure.n or 0.0, figure.n_effective or 0.0
     if not total:
-        reason = f"Nothing was delivered to a group with a known {figure.attribute}."
+        reason = (
+            f"Nothing was delivered to a group with a known {figure.attribute}: a later export may hold such delivery."
+        )
         return replace(figure, status=Status.INSUFFICIENT, reason=reason)
     bounds = wilson(part / total * people, people)
     low, high = bounds if bounds else (None, None)
@@ -99,9 +107,11 @@ def delivered(source: Source) -> tuple[Measurement, ...]:
     method = (
         f"The group's share of all {source.of} with a known {source.attribute.name}. Rows read: {source.cut.words}."
     )
-    scope = Scope.IMPORT if source.import_id else Scope.SEGMENT
+    scope, holes = Scope.IMPORT if source.import_id else Scope.SEGMENT, source.holes()
     return tuple(
-        _with_share(replace(figure, scope=scope, segment=source.attribute.segment(key), method=method), float(part))
+        _with_share(
+            replace(figure, scope=scope, segment=source.attribute.segment(key), method=method), float(part), holes
+        )
         for key, part in zip(keys, source.delivered(keys), strict=True)
     )
 
@@ -117,4 +127,6 @@ def minors(source: Source) -> Measurement:
         texts={"of": source.of, "groups": ", ".join(names)},
         method=f"Share of {source.of} with a known age that went to bands under 18. Rows read: {source.cut.words}.",
     )
-    return _with_share(replace(figure, figures={**figure.figures, "people": source.people(young)}), part)
+    return _with_share(
+        replace(figure, figures={**figure.figures, "people": source.people(young)}), part, source.holes()
+    )

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from aboveboard.measures import bases, comparison, drivers, reasons
-from aboveboard.measures.bases import Account, Base
+from aboveboard.measures.account import Account
+from aboveboard.measures.bases import Base
+from aboveboard.measures.campaign_comparison import Read
 from aboveboard.measures.comparison import Comparison
 from aboveboard.measures.counts import Counts
 from aboveboard.measures.evidence import Evidence
@@ -27,15 +29,18 @@ class _AdSets:
     made: Comparison
     counts: Counts
     impressions: Floats
+    spend: dict[str, dict[str, float]]
+    """Per ad set and currency."""
     sql: str
     method: str
 
 
 def figures(
-    evidence: Evidence, measure: str, attribute: Attribute, counts: Counts | None, others: Account | None
+    evidence: Evidence, measure: str, attribute: Attribute, read: Read, others: Account | None
 ) -> tuple[Measurement, ...]:
     """Figures of every ad set; empty where rows name no ad sets or there is nothing to compare with."""
-    if counts is None:
+    counts, cut = read.by_ad_set, read.ad_set_cut
+    if counts is None or cut is None:
         return ()
     base = _base(evidence, attribute, counts, others)
     if base is None:
@@ -47,6 +52,7 @@ def figures(
         made,
         counts,
         np.nan_to_num(counts.impressions).sum(axis=1),
+        drivers.spend_by_ad_set(evidence.reader, cut),
         counts.query.shown,
         f"Rate of people reached in the group over the rate in the ad set's best-reached group; "
         f"{TESTS[made.kind]} of every pair, Holm-adjusted over all pairs of the ad set.",
@@ -157,6 +163,7 @@ def _driver(sets: _AdSets, row: int, at: int) -> Driver:
         ad_set=name,
         impressions=int(sets.impressions[row]),
         impressions_share=float(sets.impressions[row]) / total if total else None,
+        spend=sets.spend.get(name, {}),
         group_count=float(made.people.x[row, at]),
         group_ratio=number(made.result.ratio[row, at]),
         setting=change[0] if change else None,

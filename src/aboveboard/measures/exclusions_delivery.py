@@ -12,7 +12,7 @@ from aboveboard.measures import (
     reasons,
 )
 from aboveboard.measures import counts as counting
-from aboveboard.measures.bases import Account
+from aboveboard.measures.account import Account
 from aboveboard.measures.campaign_comparison import Read
 from aboveboard.measures.comparison import Limits
 from aboveboard.measures.delivery_shares import MEASURE, Source
@@ -46,12 +46,12 @@ def _attribute(evidence: Evidence, attribute: Attribute) -> tuple[Measurement, .
     read = campaign_comparison.gather(evidence, attribute)
     if read is None:
         return (_absent(evidence, attribute),) if attribute in (GENDER, AGE) else ()
-    others = bases.account(evidence.reader, attribute, evidence.campaign)
+    others = evidence.account(attribute)
     minors = (delivery_shares.minors(_source(evidence, attribute, read)),) if attribute == AGE else ()
     return (
         *_whole(evidence, attribute, read, others),
         *minors,
-        *exclusions_ad_sets.figures(evidence, MEASURE, attribute, read.by_ad_set, others),
+        *exclusions_ad_sets.figures(evidence, MEASURE, attribute, read, others),
     )
 
 
@@ -60,7 +60,7 @@ def _absent(evidence: Evidence, attribute: Attribute) -> Measurement:
         MEASURE,
         "impact_ratio",
         evidence.campaign,
-        f"No file breaks delivery down by {attribute.name}: add a delivery report broken down by {attribute.name}.",
+        f"No file breaks delivery down by {attribute.name}.",
         attribute=attribute.name,
         needs=(*attribute.columns, "impressions"),
     )

@@ -7,6 +7,7 @@ import numpy as np
 from aboveboard.measures import bases, campaign_comparison, reasons
 from aboveboard.measures import counts as counting
 from aboveboard.measures import reversal as stratified
+from aboveboard.measures.account import Account
 from aboveboard.measures.campaign_comparison import Read
 from aboveboard.measures.cuts import pick, rows_of
 from aboveboard.measures.evidence import Evidence
@@ -17,7 +18,7 @@ from aboveboard.model import Measurement, Scope, Status
 MEASURE = "exclusions.intersections"
 LEAST_SHARE = 0.02
 """Cells under 2 % of people are listed but left out of the verdict, as the New York City audit rules allow."""
-UNCROSSED = "No file crosses age with gender: export age and gender together (Breakdown ▸ Age and gender)."
+UNCROSSED = "No file holds age and gender together."
 
 
 def measure(evidence: Evidence) -> tuple[Measurement, ...]:
@@ -32,11 +33,11 @@ def measure(evidence: Evidence) -> tuple[Measurement, ...]:
             ),
             guard,
         )
-    others = bases.account(evidence.reader, AGE_AND_GENDER, evidence.campaign)
+    others = evidence.account(AGE_AND_GENDER)
     return (*_whole(evidence, read, others), guard)
 
 
-def _whole(evidence: Evidence, read: Read, others: bases.Account | None) -> tuple[Measurement, ...]:
+def _whole(evidence: Evidence, read: Read, others: Account | None) -> tuple[Measurement, ...]:
     compared = campaign_comparison.compare(evidence, AGE_AND_GENDER, read, others, LEAST_SHARE)
     if compared is None:
         reason, name = bases.missing_reason(AGE_AND_GENDER), AGE_AND_GENDER.name

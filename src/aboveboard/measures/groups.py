@@ -46,9 +46,14 @@ def label(segment: Mapping[str, str]) -> str:
     people = _GENDER_WORDS.get(gender, f"people of gender {gender}") if gender else "people"
     if age := segment.get("age"):
         band = parse(age)
-        people += f" aged {band.words}" if band else f" of age {age}"
+        people += f" aged {_years(band)}" if band else f" of age {age}"
     places = [value for name, value in segment.items() if name not in ("age", "gender")]
     return f"{people} in {', '.join(places)}" if places else people
+
+
+def _years(band: Band) -> str:
+    """As sentences say it: 65 or older."""
+    return f"{band.low} or older" if band.high is None else band.words
 
 
 def known(key: Key) -> bool:

@@ -24,3 +24,20 @@ _TOKENS = (
 def layers_in(name: str) -> tuple[Layer, ...]:
     """Layers that tokens such as "25-34", "F", "LAL 1%", "RT" or "interest:" stand for."""
     return tuple(layer for pattern, layer in _TOKENS if pattern.search(name))
+
+
+_SUGGESTED = {
+    "age": "an age limit",
+    "gender": "one gender",
+    "lookalike": "a lookalike audience",
+    "retargeting": "retargeting",
+    "interests": "interests",
+    "custom list": "a customer list",
+}
+
+
+def hint(unit: str) -> str:
+    """What a name suggests, never more than that: "The name of ad set LAL 1 % suggests a lookalike audience."."""
+    found = [_SUGGESTED[layer.name] for layer in layers_in(unit)]
+    listed = found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"
+    return f"The name of ad set {unit} suggests {listed}."

@@ -21,19 +21,32 @@ def measure(evidence: Evidence) -> tuple[Measurement, ...]:
     country = exclusions_implied.only_country(targeting.read(evidence))
     people = evidence.population or bases.population(evidence.con, country)
     figures = [_figure(evidence, found, size, people) for size in found.sizes[:FIGURES]]
+    first = next((figure for figure in figures if figure.value is not None), figures[0])
     least = replace(
-        figures[0],
+        first,
         statistic="k_min",
         scope=Scope.CAMPAIGN,
         ad_set=None,
         decides=False,
-        figures={**figures[0].figures, "smallest_ad_reach": audiences.smallest_cell(evidence)},
+        figures={**first.figures, "smallest_ad_reach": audiences.smallest_cell(evidence)},
         rows=tuple(_row(size) for size in found.sizes),
     )
     return (*figures, least)
 
 
+NOBODY = "Nothing was delivered by this ad set, so its reach says nothing about the size of its audience."
+
+
 def _figure(evidence: Evidence, found: Audiences, size: Audience, people: Population | None) -> Measurement:
+    made = _measured(evidence, found, size, people)
+    if size.from_reach and not size.low:
+        return replace(
+            made, status=Status.INSUFFICIENT, reason=NOBODY, value=None, figures={}, texts={"ad_set": size.unit}
+        )
+    return made
+
+
+def _measured(evidence: Evidence, found: Audiences, size: Audience, people: Population | None) -> Measurement:
     known = people.adults() if people else None
     bits = audiences.narrowness(known, size.low) if known else None
     badges = [*(["lower_bound"] if size.from_reach else [])]

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from aboveboard.measures import ad_set_profiles, audiences, reasons, targeting, variants, weights
+from aboveboard.measures import ad_set_profiles, audiences, name_tokens, reasons, targeting, variants, weights
 from aboveboard.measures.ad_set_profiles import Profile
 from aboveboard.measures.audiences import Audience
 from aboveboard.measures.evidence import Evidence
@@ -19,7 +19,11 @@ METHOD = (
     "Settings in use that narrow the audience: every dimension is one layer, alternatives inside it are not further "
     "ones, interests that must all hold count each. Exclusions, observations and suggestions are no layers."
 )
-FROM_NAME = "Read from tokens in the ad set's name, because no settings were supplied."
+FROM_NAME = (
+    "Read from tokens in the ad set's name, because no settings were supplied: a hint, never a measured setting."
+)
+HINTS = 3
+"""Ad sets whose names are quoted when no settings are in the files."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +45,19 @@ def measure(evidence: Evidence) -> tuple[Measurement, ...]:
     sizes = audiences.read(evidence)
     reading = _Reading(evidence, weighed, sizes.by_unit() if sizes else {}, written, query, variants_query)
     per_variant = tuple(_people_per_variant(reading))
-    if not profiles:
-        return (reasons.not_supplied(MEASURE, "interests_anded", evidence.campaign), *per_variant)
     figures = tuple(figure for profile in profiles for figure in _of_ad_set(reading, profile))
-    return (*figures, *per_variant, *_levels(reading, profiles))
+    known = tuple(profile for profile in profiles if not profile.inferred)
+    if not known:
+        return (_no_settings(reading, profiles), *figures, *per_variant)
+    unset = tuple(_not_set(reading, profile) for profile in profiles if profile.inferred)
+    return (*figures, *unset, *per_variant, *_levels(reading, profiles, known))
+
+
+def _no_settings(reading: _Reading, named: tuple[Profile, ...]) -> Measurement:
+    """Not in the data; what names suggest is said beside it and measured nowhere."""
+    absent = reasons.not_supplied(MEASURE, "interests_anded", reading.evidence.campaign)
+    hints = " ".join(name_tokens.hint(profile.unit) for profile in named[:HINTS])
+    return replace(absent, reason=f"{absent.reason} {hints}".strip(), texts={"hint": hints})
 
 
 def _figure(reading: _Reading, statistic: str) -> Measurement:
@@ -80,6 +93,8 @@ def _of_ad_set(reading: _Reading, profile: Profile) -> Iterator[Measurement]:
     texts["sort_driver"] = driver
     yield replace(figure, value=float(profile.count), unit="layers", figures=figures, texts=texts)
     yield replace(figure, statistic="signal_level", value=float(profile.level), unit="level", texts=texts)
+    if profile.inferred:
+        return
     yield replace(
         figure,
         statistic="interests_anded",
@@ -87,6 +102,22 @@ def _of_ad_set(reading: _Reading, profile: Profile) -> Iterator[Measurement]:
         unit="interests",
         decides=True,
         texts=texts,
+    )
+
+
+def _not_set(reading: _Reading, profile: Profile) -> Measurement:
+    """One ad set without settings beside others that have them."""
+    said = name_tokens.hint(profile.unit)
+    return replace(
+        _figure(reading, "interests_anded"),
+        ad_set=profile.unit,
+        status=Status.NOT_SUPPLIED,
+        unit="interests",
+        reason=f"The settings of this ad set are not in the data. {said}",
+        needs=("targeting",),
+        coverage=None,
+        decides=True,
+        texts={"hint": said},
     )
 
 
@@ -143,38 +174,48 @@ def _people_per_variant(reading: _Reading) -> Iterator[Measurement]:
         )
 
 
-def _levels(reading: _Reading, profiles: tuple[Profile, ...]) -> Iterator[Measurement]:
-    """Share of spend per signal level; a currency each, never added."""
-    known = [profile for profile in profiles if not profile.inferred] or list(profiles)
+def _levels(reading: _Reading, profiles: tuple[Profile, ...], known: tuple[Profile, ...]) -> Iterator[Measurement]:
+    """Share of spend per signal level, and of spend whose settings are not known; a currency each, never added."""
     spend = reading.weighed.spend(profile.unit for profile in known)
+    every = reading.weighed.spend(reading.weighed.by_unit)
     figure = replace(
         _figure(reading, "level5_spend_share"),
         scope=Scope.CAMPAIGN,
         unit="share",
-        badges=("inferred_from_name",) if all(profile.inferred for profile in known) else (),
         rows=_level_rows(reading, profiles),
-        method="Spend of ad sets by their highest signal level, as a share of spend of ad sets with known settings.",
+        method="Spend of ad sets whose highest signal level is own data, as a share of spend of ad sets with known "
+        "settings. Shares by level are of all spend; what ad sets without settings spent is of unknown level.",
         base="spend of ad sets with known settings",
         columns=("spend", "targeting.dimension", "targeting.value"),
         decides=True,
+        figures={"unread_share": _unread_share(reading, known)},
     )
     usable = {currency: total for currency, total in spend.items() if total > 0}
     if not usable:
         reason = "No spend by ad set is in the files: add a delivery report by ad set with the amount spent."
         yield replace(figure, status=Status.NOT_SUPPLIED, reason=reason, needs=("spend",))
     for currency, total in sorted(usable.items()):
-        shares = [
+        amounts = [
             reading.weighed.spend(profile.unit for profile in known if profile.level == level).get(currency, 0.0)
-            / total
             for level in range(len(LEVEL_NAMES))
         ]
+        levels = {f"level_{level}": amount / every[currency] for level, amount in enumerate(amounts)}
         yield replace(
             figure,
-            value=shares[OWN_DATA],
+            value=amounts[OWN_DATA] / total,
             n=float(len(known)),
-            figures={f"level_{level}": share for level, share in enumerate(shares)},
+            coverage=total / every[currency],
+            figures={**figure.figures, **levels, "level_unknown": 1 - total / every[currency]},
             texts={"currency": currency},
         )
+
+
+def _unread_share(reading: _Reading, known: tuple[Profile, ...]) -> float | None:
+    """Share of the impressions of ad sets whose settings are in no file; None without delivery by ad set."""
+    total = reading.weighed.total
+    if not total:
+        return None
+    return 1 - (reading.weighed.impressions(profile.unit for profile in known) or 0.0) / total
 
 
 def _level_rows(reading: _Reading, profiles: tuple[Profile, ...]) -> tuple[Row, ...]:
@@ -195,6 +236,7 @@ def _level_rows(reading: _Reading, profiles: tuple[Profile, ...]) -> tuple[Row, 
                 "level": LEVEL_NAMES[profile.level],
                 "layers": ", ".join(profile.layers),
                 "expansion": "yes" if profile.expansion else "",
+                **({"note": "settings not in the data; the name suggests this"} if profile.inferred else {}),
             },
         )
         for profile in ordered

@@ -41,19 +41,20 @@ def _group_row(
     result, count = made.result, float(made.people.x[row, at])
     segment = made.attribute.segment(made.keys[at])
     total = float(made.known_total[row])
+    known = made.people.from_reach[row] or not np.isnan(made.counts.impressions[row, at])
     texts = _notes(made, row, at, limits, left_out)
     return Row(
         label=label(segment),
         segment=segment,
         figures={
-            "count": count,
+            "count": count if known else None,
             "impressions": number(made.counts.impressions[row, at]),
-            "share": delivered / total if total else None,
+            "share": delivered / total if total and known else None,
             "base_share": base,
             "base_people": number(made.base_people[row, at]),
             "ratio": number(result.ratio[row, at]),
-            "ci_low": number(result.low[row, at]),
-            "ci_high": number(result.high[row, at]),
+            "ci_low": None if result.reference[row] == at else number(result.low[row, at]),
+            "ci_high": None if result.reference[row] == at else number(result.high[row, at]),
             "p_adjusted": number(result.p_adjusted[row, at]),
             "coverage": number(made.coverage[row, at]),
         },

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from aboveboard.measures import counts
 from aboveboard.measures.comparison import Comparison, Limits
 from aboveboard.measures.groups import label
 from aboveboard.model import Measurement, Scope, Status
@@ -43,6 +44,9 @@ def of_family(made: Comparison, row: int, limits: Limits) -> tuple[Status, str] 
         only = [label(made.attribute.segment(key)) for key, kept in zip(made.keys, allowed, strict=True) if kept]
         who = only[0] if only else "nobody"
         return Status.NOT_APPLICABLE, f"The settings let in {who} only; there is no other group by {name} to compare."
+    holes = "" if made.people.from_reach[row] else counts.holes(made.counts, row, limits["coverage.max_unevaluable"])
+    if holes:
+        return Status.INSUFFICIENT, holes
     if not made.people.countable[row]:
         return (
             Status.INSUFFICIENT,
@@ -50,12 +54,16 @@ def of_family(made: Comparison, row: int, limits: Limits) -> tuple[Status, str] 
             "export exact impressions.",
         )
     if not made.people.x[row].any():
-        return Status.INSUFFICIENT, f"Nothing was delivered to a group with a known {name}."
+        return (
+            Status.INSUFFICIENT,
+            f"Nothing was delivered to a group with a known {name}: a later export may hold such delivery.",
+        )
     if made.unknown_share[row] > limits["unknown.max_share"]:
         share, most = made.unknown_share[row], limits["unknown.max_share"]
         return (
             Status.INSUFFICIENT,
-            f"{name.capitalize()} is unknown for {share:.0%} of delivery; at most {most:.0%} allows a comparison.",
+            f"{name.capitalize()} is unknown for {share * 100:.0f} % of delivery; "
+            f"at most {most * 100:.0f} % allows a comparison.",
         )
     if made.result.reference[row] < 0:
         return Status.INSUFFICIENT, _too_few(made, row, limits)

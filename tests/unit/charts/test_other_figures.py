@@ -4,7 +4,8 @@ import plotly.graph_objects as go
 import pytest
 
 from aboveboard.charts.bars import Bar, share_bars
-from aboveboard.charts.colours import DARK, LIGHT, Look, scale
+from aboveboard.charts.colours import DARK, DIVERGING, LIGHT, SEQUENTIAL, Look, blend, contrast, ink, scale
+from aboveboard.charts.dumbbell import Move
 from aboveboard.charts.heat import ratio_map, share_map
 from aboveboard.charts.levels import NAMES, Level, signal_levels
 from aboveboard.charts.messages import Lollipop, effective_messages
@@ -89,3 +90,28 @@ def test_the_ruler_marks_what_chance_alone_gives() -> None:
 
 def test_a_scale_runs_from_nought_to_one() -> None:
     assert scale(("#000000", "#777777", "#ffffff")) == [(0.0, "#000000"), (0.5, "#777777"), (1.0, "#ffffff")]
+
+
+@pytest.mark.parametrize("steps", [DIVERGING, SEQUENTIAL])
+def test_numbers_in_a_map_can_be_read_on_every_colour(steps: tuple[str, ...]) -> None:
+    grounds = [blend(steps, place / 200) for place in range(201)]
+    assert grounds[0].upper() == steps[0].upper()
+    assert grounds[-1].upper() == steps[-1].upper()
+    assert min(contrast(ink(ground), ground) for ground in grounds) >= 4.5
+
+
+def test_every_measured_cell_carries_its_number() -> None:
+    figure = ratio_map(["Women"], ["18–24", "25–34"], [[0.31, None]], LIGHT)
+    assert [note.text for note in figure.layout.annotations] == ["0.31×"]
+
+
+def test_a_move_that_rounds_to_nothing_has_no_sign() -> None:
+    assert Move("Women", 0.5, 0.4999).words() == "0 points"
+    assert Move("Women", 0.5, 0.46).words() == "−4 points"
+    assert Move("Women", 0.5, 0.5123).words(1) == "+1.2 points"
+
+
+def test_what_is_not_known_is_grey_and_said() -> None:
+    figure = share_bars([Bar("Settings not in the data", 0.5, unknown=True)], LIGHT, "share")
+    assert figure.data[0].text[0] == "50 %: not known"
+    assert figure.data[0].marker.color[0] == LIGHT.unknown

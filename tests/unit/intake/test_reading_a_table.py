@@ -171,3 +171,22 @@ def test_countries_are_told_by_name_or_code_and_namibia_is_not_missing() -> None
     header = "Campaign name,Country,Amount spent (EUR)\n"
     rows = _read(header + "A,Deutschland,1\nA,NA,1\nA,united kingdom,1\nA,Atlantis,1\n").tables["delivery"]
     assert rows.column("seg_country").to_pylist() == ["DE", "NA", "GB", "Atlantis"]
+
+
+@pytest.mark.parametrize("spend", ["Amount spent (EUR)", "Cost"])
+def test_prefixes_of_ids_are_no_part_of_them(spend: str) -> None:
+    head = f"Campaign ID,Campaign name,Ad set ID,Ad set name,Impressions,{spend},Currency\n"
+    text = head + "cg:120219000000000901,Shoes,c:120219000000000911,Broad,10,1.00,EUR\n"
+    reading = read("a.csv", text.encode(), Answers(confirmed=True))
+    [row] = reading.tables["delivery"].to_pylist()
+    assert (row["campaign_id"], row["adset_id"]) == ("120219000000000901", "120219000000000911")
+
+
+def test_an_id_that_only_looks_prefixed_stays_whole() -> None:
+    reading = read("a.csv", b"Campaign ID,Impressions\nde:spring,5\na:12,5\n", Answers(confirmed=True))
+    assert reading.tables["delivery"].column("campaign_id").to_pylist() == ["de:spring", "a:12"]
+
+
+def test_a_report_without_rows_is_still_told_by_its_platform() -> None:
+    assert "It is a report of Meta, but there is only a header" in _read(REPORT.splitlines()[0] + "\n").receipt.refusal
+    assert "There is only a header" in read("a.csv", b"Kampagne X,Gesehen\n").receipt.refusal

@@ -1,5 +1,8 @@
 """Setting or algorithm: what the card may claim depends on what the files can tell."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from aboveboard.judgement import judge, load
 from aboveboard.model import (
     Campaign,
@@ -12,6 +15,7 @@ from aboveboard.model import (
     Row,
     Scope,
     Status,
+    Totals,
 )
 from aboveboard.model.layout import POLICIES
 
@@ -19,7 +23,16 @@ POLICY = load(POLICIES / "baseline.yaml")
 CAMPAIGN = Campaign("spring", "Spring", "meta", CampaignState.DRAFT)
 
 
-def low(value: float = 0.4, *, ad_set: str | None = None, drivers: tuple[Driver, ...] = ()) -> Measurement:
+FIGURES: dict[str, float | None] = {"x_g": 900, "x_ref": 2100, "ratio_elsewhere": 0.95}
+
+
+def low(
+    value: float = 0.4,
+    *,
+    ad_set: str | None = None,
+    drivers: tuple[Driver, ...] = (),
+    figures: Mapping[str, float | None] = FIGURES,
+) -> Measurement:
     return Measurement(
         "exclusions.delivery",
         "impact_ratio",
@@ -38,7 +51,7 @@ def low(value: float = 0.4, *, ad_set: str | None = None, drivers: tuple[Driver,
         min_expected=80,
         decides=True,
         drivers=drivers,
-        figures={"x_g": 900, "x_ref": 2100, "ratio_elsewhere": 0.95},
+        figures=dict(figures),
         texts={"reference": "people aged 25–34"},
         rows=(Row("65+", {"age": "65+"}, {"count": 900}), Row("25-34", {"age": "25-34"}, {"count": 2100})),
     )
@@ -80,6 +93,38 @@ def test_without_settings_and_without_a_gap_nobody_can_tell_but_other_ad_sets_ar
     assert "Day shift 900 of 3,000" in finding.cause_sentence
 
 
+def test_a_small_ad_set_does_not_explain_a_gap_that_the_others_share() -> None:
+    inferred = Driver("Tiny", 50, 0.027, setting="age", now="18–44", to="18–65+", shuts_out=None)
+    finding = by_age(low(0.36, drivers=(inferred,), figures={"x_g": 900, "x_ref": 2100, "ratio_elsewhere": 0.38}))
+    assert finding.cause is Cause.CANNOT_TELL
+    assert (
+        "Ad set Tiny (2.7 % of impressions) delivered nothing to people aged 65 or older, as Age 18–44 would do; "
+        "in the other ad sets the ratio is 0.38×, so this ad set alone does not explain it." in finding.cause_sentence
+    )
+    assert finding.smallest_change == ""
+
+
+def test_a_known_limit_that_explains_little_is_not_the_cause() -> None:
+    included = Driver("Broad", 5000, 0.95, group_ratio=0.38, shuts_out=False)
+    small = replace(CAP, impressions=50, impressions_share=0.027)
+    figures = {"x_g": 900.0, "x_ref": 2100.0, "ratio_elsewhere": 0.38}
+    finding = by_age(low(0.36, drivers=(small, included), figures=figures))
+    assert finding.cause is Cause.THE_ALGORITHM
+    assert "ad set Prospecting (2.7 % of impressions) is set to Age 18–44" in finding.cause_sentence
+    assert "In the other ad sets the ratio is 0.38×" in finding.cause_sentence
+    finding = by_age(low(0.36, drivers=(small,), figures=figures))
+    assert finding.cause is Cause.CANNOT_TELL
+    finding = by_age(low(0.1, drivers=(small, included), figures={**figures, "ratio_elsewhere": 0.7}))
+    assert finding.cause is Cause.YOUR_SETTING
+
+
+def test_other_ad_sets_are_named_only_where_the_finding_is_about_one() -> None:
+    finding = by_age(low(), low(0.97, ad_set="Day shift"))
+    assert finding.measurement.ad_set is None
+    assert finding.cause is Cause.CANNOT_TELL
+    assert "other ad sets" not in finding.cause_sentence
+
+
 def test_the_card_names_group_ratio_interval_and_n() -> None:
     finding = by_age(low(drivers=(CAP,)))
     assert finding.outcome is Outcome.FLAGGED
@@ -90,3 +135,20 @@ def test_the_card_names_group_ratio_interval_and_n() -> None:
 
 def test_nobody_reached_is_said_as_nobody() -> None:
     assert by_age(low(0.0, drivers=(CAP,))).headline == "Nobody aged 65 or older is reached"
+
+
+def test_without_a_base_the_figures_own_way_out_is_the_one_to_take() -> None:
+    reason = "Not in the data: choose a reference country, or add a report with other campaigns of the account."
+    absent = Measurement(
+        "exclusions.delivery",
+        "impact_ratio",
+        "spring",
+        Scope.CAMPAIGN,
+        Status.NOT_SUPPLIED,
+        attribute="age",
+        reason=reason,
+        decides=True,
+    )
+    campaign = replace(CAMPAIGN, totals=Totals(10, source="spring.csv"))
+    finding = next(f for f in judge(POLICY, campaign, [absent]) if f.check == "exclusions.delivery.age")
+    assert finding.unlock == "Choose a reference country, or add a report with other campaigns of the account."

@@ -25,3 +25,18 @@ def test_a_small_ratio_never_reads_as_zero() -> None:
 
 def test_a_bound_keeps_its_first_digit() -> None:
     assert words.bounds(0.0, 0.0036) == "0–0.004"
+
+
+def test_bounds_that_would_look_equal_get_more_digits() -> None:
+    assert words.bounds(0.1604, 0.1628) == "0.160–0.163"
+    assert words.bounds(0.16041, 0.16049) == "0.1604–0.1605"
+    assert words.bounds(0.95, 0.95) == "0.95–0.95"
+
+
+def test_bounds_close_to_zero_say_so() -> None:
+    assert words.bounds(0.0, 0.0003) == "below 0.001"
+    assert words.bounds(0.0, 0.0) == "0–0"
+
+
+def test_an_estimate_is_rounded_to_what_it_can_carry() -> None:
+    assert words.rounded(114_104.9) == "114,000"

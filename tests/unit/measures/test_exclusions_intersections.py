@@ -47,8 +47,8 @@ def test_cells_under_two_percent_of_people_are_listed_but_not_judged() -> None:
     figures = measured(con, MEASURE)
     assert not any(m.segment == {"age": "65+", "gender": "male"} for m in figures)
     rows = {row.label: row for row in one(figures, "impact_ratio", age="18-24", gender="female").rows}
-    assert rows["men aged 65+"].figures["count"] == 90
-    assert "not part of the verdict" in rows["men aged 65+"].texts["note"]
+    assert rows["men aged 65 or older"].figures["count"] == 90
+    assert "not part of the verdict" in rows["men aged 65 or older"].texts["note"]
 
 
 def test_a_reversal_between_ad_sets_is_seen() -> None:

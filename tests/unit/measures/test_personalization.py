@@ -118,6 +118,29 @@ def test_names_betray_layers_only_where_settings_are_missing() -> None:
     assert "inferred_from_name" in figure.badges
 
 
+def test_a_telling_name_is_a_hint_and_no_setting() -> None:
+    con = workspace()
+    deliver(con, [{"unit": "Runner Lookalike", "impressions": 10, "spend": 30, "currency": "EUR"}], breakdown="")
+    deliver(con, [{"unit": "Runner Broad", "impressions": 10, "spend": 30, "currency": "EUR"}], breakdown="")
+    figures = measured(con, DEPTH)
+    interests = one(figures, "interests_anded")
+    assert (interests.status, interests.value) == (Status.NOT_SUPPLIED, None)
+    assert "The name of ad set Runner Lookalike suggests a lookalike audience." in interests.reason
+    assert "level5_spend_share" not in {figure.statistic for figure in figures}
+
+
+def test_spend_of_ad_sets_without_settings_is_unknown_and_not_zero() -> None:
+    con = workspace()
+    for unit, amount in (("A", 30), ("Runner Lookalike", 15), ("Untold", 15)):
+        deliver(con, [{"unit": unit, "impressions": 10, "spend": amount, "currency": "EUR"}], breakdown="")
+    setting(con, "A", "audience", "CRM Q3")
+    figures = measured(con, DEPTH)
+    spend = one(figures, "level5_spend_share")
+    assert (spend.value, spend.coverage) == (1.0, 0.5)
+    assert (spend.figures["level_5"], spend.figures["level_4"], spend.figures["level_unknown"]) == (0.5, 0.0, 0.5)
+    assert one(figures, "interests_anded", "Runner Lookalike").status is Status.NOT_SUPPLIED
+
+
 def test_the_platforms_range_stays_a_range() -> None:
     con = workspace()
     deliver(con, [{"unit": "A", "audience_lo": 900, "audience_hi": 1_100}], breakdown="")
@@ -136,6 +159,16 @@ def test_reach_is_only_a_lower_bound_of_the_audience() -> None:
     smallest = one(measured(con, SIZE), "audience_size", "B")
     assert (smallest.value, smallest.figures["audience_hi"]) == (500, None)
     assert "lower_bound" in smallest.badges
+
+
+def test_reach_of_nothing_delivered_says_nothing_about_the_audience() -> None:
+    con = workspace()
+    deliver(con, [{"unit": "A", "impressions": 0, "reach": 0}, {"unit": "B", "reach": 500}], breakdown="")
+    figures = measured(con, SIZE)
+    nobody = one(figures, "audience_size", "A")
+    assert (nobody.status, nobody.value) == (Status.INSUFFICIENT, None)
+    assert "Nothing was delivered" in nobody.reason
+    assert one(figures, "k_min").value == 500
 
 
 def test_an_audience_larger_than_the_country_is_clipped_and_said() -> None:

@@ -1,0 +1,85 @@
+"""A named mix to hold delivery against: equal shares warn, a mix that was really delivered may flag."""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+
+from aboveboard.judgement import rules
+from aboveboard.measures import reference_mix
+from aboveboard.model import Measurement, Outcome, Row, Scope, Status
+from tests.unit.measures.made import LIMITS, deliver, workspace
+from tests.unit.measures.wiring import read
+
+FIGURE = Measurement(
+    "echo.concentration",
+    "hhi_normalised",
+    "spring",
+    Scope.CAMPAIGN,
+    Status.MEASURED,
+    value=0.8,
+    ci_low=0.75,
+    ci_high=0.85,
+)
+
+
+def topics(counts: dict[str, int], **more: Any) -> list[dict[str, Any]]:
+    return [{"unit": "A", "seg_topic": name, "impressions": count, **more} for name, count in counts.items()]
+
+
+def test_the_equal_share_is_a_yardstick_and_names_no_reference() -> None:
+    made = reference_mix.beside(FIGURE, "abcd", np.array([90.0, 4, 3, 3]), reference_mix.equal("abcd"))
+    assert "reference" not in made.texts
+    assert rules.concentration(made, LIMITS).outcome is Outcome.WATCH
+
+
+def test_a_wider_mix_that_was_delivered_lets_concentration_flag() -> None:
+    earlier = reference_mix.of_rows(
+        "the last approved round", [Row(name, figures={"impressions": 100.0}) for name in "abcd"]
+    )
+    assert earlier is not None
+    made = reference_mix.beside(FIGURE, "abcd", np.array([90.0, 4, 3, 3]), earlier)
+    assert made.figures["reference_hhi_normalised"] == pytest.approx(0)
+    assert made.figures["reference_effective"] == pytest.approx(4)
+    assert rules.concentration(made, LIMITS).outcome is Outcome.FLAGGED
+
+
+def test_the_distance_is_zero_for_the_same_mix_and_one_for_none_in_common() -> None:
+    mix = reference_mix.Mix("earlier", ("a", "b"), np.array([3.0, 1.0]))
+    assert reference_mix.distance("ab", np.array([6.0, 2.0]), mix) == pytest.approx(0, abs=1e-7)
+    assert reference_mix.distance("cd", np.array([6.0, 2.0]), mix) == pytest.approx(1)
+    assert reference_mix.distance("ba", np.array([2.0, 6.0]), mix) == pytest.approx(0, abs=1e-7)
+
+
+def test_a_mix_without_impressions_is_none() -> None:
+    assert reference_mix.of_rows("earlier", [Row("a", figures={"impressions": 0.0})]) is None
+    with pytest.raises(ValueError, match="nothing was on offer"):
+        reference_mix.equal([])
+    with pytest.raises(ValueError, match="no shares"):
+        reference_mix.distance("a", np.array([0.0]), reference_mix.equal("a"))
+
+
+def test_the_account_counts_for_twelve_months() -> None:
+    con = workspace("winter", "old")
+    deliver(con, topics({"a": 900, "b": 100}, date=date(2026, 6, 1)), breakdown="topic", daily=True)
+    deliver(con, topics({"a": 500, "b": 500}, date=date(2026, 1, 1)), breakdown="topic", daily=True, campaign="winter")
+    deliver(con, topics({"c": 9_000}, date=date(2025, 1, 1)), breakdown="topic", daily=True, campaign="old")
+    found = reference_mix.account(read(con))
+    assert found is not None
+    assert dict(zip(found.messages, found.counts.tolist(), strict=True)) == {"a": 500, "b": 500}
+    assert found.name == "the account's 2 other campaigns of the last 12 months"
+
+
+def test_ads_of_other_campaigns_are_no_reference() -> None:
+    con = workspace("winter")
+    for campaign in ("spring", "winter"):
+        rows = [{"unit": "A", "ad_name": "Ad", "impressions": 900}]
+        deliver(con, rows, level="ad", breakdown="", campaign=campaign)
+    assert reference_mix.account(read(con)) is None
+
+
+def test_a_campaign_alone_has_no_account() -> None:
+    con = workspace()
+    deliver(con, topics({"a": 900}), breakdown="topic")
+    assert reference_mix.account(read(con)) is None
