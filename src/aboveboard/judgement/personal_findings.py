@@ -145,8 +145,7 @@ def audience_size(case: Case) -> Finding:
     if bits is not None:
         how = "at most down to" if "lower_bound" in lead.badges else "down to about"
         narrowed = (
-            f" The targeting narrows the {lead.base} {how} one person in {words.rounded(2**bits)} "
-            f"({bits:.1f} bits)."
+            f" The targeting narrows the {lead.base} {how} one person in {words.rounded(2**bits)} ({bits:.1f} bits)."
         )
     return replace(finding(case, why, lead, headline, exact + narrowed), places=places)
 

@@ -17,6 +17,10 @@ class Totals:
     date_to: date | None = None
     source: str = ""
     """File the totals were taken from."""
+    rows: int = 0
+    """Rows of that file about the campaign."""
+    empty: int = 0
+    """Of these, rows whose impressions are empty: the total is then the least the campaign can have."""
 
 
 @dataclass(frozen=True)
