@@ -20,7 +20,9 @@ if made is not None:
     moved = cached.moved(review.campaign.slug, made.number)
     summary.three_sentences(sheet, made, record, moved)
     summary.files(sheet, made, record)
-    seen, compared, happened = st.tabs(["What the reviewer saw", "Then and now", "Timeline"])
+    seen, compared, happened = st.tabs(
+        ["What the reviewer saw", "Then and now", "Timeline"], key="tab", bind="query-params"
+    )
     if record is not None:
         with seen:
             frozen(record, made)

@@ -2,13 +2,15 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
+from aboveboard import desk
 from aboveboard.model.layout import SAMPLES
-from tests.journeys.browser import broken_policy, ready
+from tests.journeys.browser import broken_policy, ready, serving
 from tests.journeys.persons import add_person, become
 
 pytestmark = pytest.mark.browser
@@ -16,6 +18,16 @@ SLUG = "river-walks"
 MANAGER, LEAD = "Tom Reyes", "Anna Lind"
 REASON = "Everybody over 54 is shut out: widen the age limit, then import again."
 NEXT = re.compile(r"^Next: \w+ →")
+
+
+@pytest.fixture(scope="module")
+def own_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server without samples: what is reviewed here must not stand in the way of other journeys."""
+    workspace = tmp_path_factory.mktemp("reviewed") / "workspace"
+    desk.delete_samples(desk.open_house(workspace))
+    desk.close()
+    with serving(workspace) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -96,10 +108,10 @@ def judge_the_rest(page: Page) -> None:
 
 
 def test_a_launch_is_signed_off_on_exactly_this_evidence(
-    address: str, tab: Page, files: tuple[Path, Path, Path]
+    own_address: str, tab: Page, files: tuple[Path, Path, Path]
 ) -> None:
     page, (delivery, limited, corrected) = tab, files
-    page.goto(address)
+    page.goto(own_address)
     ready(page)
     add_person(page, MANAGER, "Marketing manager", "Brand")
     bring(page, delivery, limited)

@@ -123,7 +123,10 @@ def reopened(
     item_: SheetItem, value: ItemVerdict = ItemVerdict.OK, evidence: str = "older", text: str = ""
 ) -> SheetItem:
     before = said(item_, Kind.VERDICT, value, text, evidence=evidence)
-    return replace(item_, before=before, reopened=True, then_now=("settings: South · age: 18-65+ → 18-54",))
+    return replace(item_, before=before, reopened=True, then_now=MOVED)
+
+
+MOVED = ("settings: South · age: 18-65+ → 18-54", "outcome: delivery.gender: passed → flagged")
 
 
 def decision(event: Event = Event.APPROVE, reason: str = "", conditions: tuple[Condition, ...] = ()) -> Decision:

@@ -1,7 +1,10 @@
 """The launch gate and the verification of published records. Neither opens the workspace file."""
 
+import hashlib
 import json
 import sys
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +13,7 @@ import click
 
 from aboveboard.cli import say
 from aboveboard.cli.say import as_json
-from aboveboard.model import WrongInput
+from aboveboard.model import DamagedRecord, WrongInput
 from aboveboard.model.layout import RECORDS, workspace
 from aboveboard.record import verify as checks
 from aboveboard.record.files import read_record, slugs
@@ -82,6 +85,35 @@ def _compared(folder: Path, slug: str, evidence: tuple[Path, ...]) -> EvidenceAn
     return desk.compare(read_record(folder, slug, number), uploads)
 
 
+def _judged(folder: Path, slug: str | None, path: Path) -> checks.Step:
+    """Whether a file holds what was judged: the same bytes, or the same content in other bytes."""
+    from aboveboard.cli.evidence import uploads_of
+
+    [upload] = uploads_of((path,))
+    mark = hashlib.sha256(upload.raw).hexdigest()
+    records = [record for name in sorted([slug] if slug else slugs(folder)) for record in _records(folder, name)]
+    for record in records:
+        if mark in {file["sha256"] for file in record["files"]}:
+            where = f"round {record['round']} of {record['campaign']['slug']}"
+            return checks.Step(checks.HOLDS, f"{path.name} has the bytes judged in {where}")
+    from aboveboard import desk  # content is read only where the bytes differ
+
+    if where := desk.judged_in(records, upload):
+        return checks.Step(checks.HOLDS, f"{path.name} has other bytes and the same content as judged in {where}")
+    return checks.Step(
+        checks.FAILS, f"{path.name} does not hold what was judged: its content differs from every record"
+    )
+
+
+def _records(folder: Path, slug: str) -> list[Mapping[str, Any]]:
+    """Every record of a campaign, the newest first; damaged ones are told by the other steps."""
+    found: list[Mapping[str, Any]] = []
+    for number in sorted((int(path.name[6:]) for path in (folder / slug).glob("round-[0-9]*")), reverse=True):
+        with suppress(DamagedRecord):
+            found.append(read_record(folder, slug, number))
+    return found
+
+
 @click.command()
 @click.argument("target", required=False)
 @evidence_option
@@ -108,7 +140,8 @@ def verify(
         raise WrongInput("No records here", f"{folder} is not a folder.", "Name it with --records.")
     if slug is not None and slug not in slugs(folder):
         raise WrongInput(f"No records of “{slug}”", f"Campaigns there: {', '.join(sorted(slugs(folder))) or 'none'}.")
-    steps = checks.verify(folder, slug, anchor, evidence)
+    steps = checks.verify(folder, slug, anchor)
+    steps += [_judged(folder, slug, path) for path in evidence]
     broken = [step for step in steps if step.mark == checks.FAILS]
     say.answer(
         {

@@ -3,7 +3,7 @@
 from aboveboard.desk.answering import Said, answer, declare, declare_all, judge
 from aboveboard.desk.closing import Ask
 from aboveboard.desk.deciding import confirm_condition, decide
-from aboveboard.desk.gating import compare
+from aboveboard.desk.gating import compare, judged_in
 from aboveboard.desk.house import ENVIRONMENT, RECORDS, House, close, folder, house, open_house
 from aboveboard.desk.importing import Draft, Stored, Upload, read_files, store_files
 from aboveboard.desk.listing import (
@@ -60,6 +60,7 @@ __all__ = [
     "house",
     "imports",
     "judge",
+    "judged_in",
     "load_samples",
     "load_samples_once",
     "measurements",

@@ -9,10 +9,12 @@ import duckdb
 from aboveboard.desk import closing, sheets
 from aboveboard.desk.answering import refuse
 from aboveboard.desk.closing import Ask
+from aboveboard.desk.drifting import follow
 from aboveboard.desk.house import House
 from aboveboard.desk.ledgering import log, now
 from aboveboard.desk.people import find
 from aboveboard.desk.publishing import publish
+from aboveboard.desk.reviewing import take_snapshot
 from aboveboard.desk.sheets import Case
 from aboveboard.model import (
     APPROVERS,
@@ -25,7 +27,8 @@ from aboveboard.model import (
     Round,
     WrongInput,
 )
-from aboveboard.signoff import duties, settling, transitions
+from aboveboard.signoff import duties, fingerprint, settling, transitions
+from aboveboard.signoff.evidence import evidence
 from aboveboard.store import ledger, rounds
 
 
@@ -40,11 +43,21 @@ def refusal(case: Case, event: Event, person: Person) -> str:
     way = transitions.way(case.state, event)
     if not person.holds(*way.roles):
         wanted = " or ".join(sorted(role.words for role in way.roles))
-        return f"{person.name} is {person.role_words}; only a {wanted} can {transitions.WORDS[event]}."
+        article = "an" if wanted[0] in "aeiou" else "a"
+        return f"{person.name} is {person.role_words}; only {article} {wanted} can {transitions.WORDS[event]}."
     if event in (Event.APPROVE, Event.REQUEST_CHANGES, Event.REJECT):
         signatures = case.signatures if event is Event.APPROVE else ()
         return duties.barred(person, case.part, case.tier[0], signatures, case.single_reviewer)
     return ""
+
+
+def current(house: House, con: duckdb.DuckDBPyConnection, slug: str) -> Case:
+    """The case on evidence that gives its own fingerprint: what an earlier version froze is frozen anew."""
+    case = sheets.read(house, con, slug)
+    if fingerprint(evidence(case.snapshot)) == case.snapshot.fingerprint:
+        return case
+    follow(con, house, take_snapshot(con, house.policy, slug, "upgrade"), None)
+    return sheets.read(house, con, slug)
 
 
 def decide(
@@ -63,7 +76,7 @@ def decide(
         if client_id and ledger.knows(con, client_id):
             found = rounds.load(con, slug)
             return found[-1] if found else None
-        case, person = sheets.read(house, con, slug), find(con, by)
+        case, person = current(house, con, slug), find(con, by)
         refuse(refusal(case, event, person))
         if transitions.way(case.state, event).reason and len(reason.strip()) < settling.SHORT:
             what = transitions.WORDS[event].capitalize()

@@ -51,6 +51,19 @@ def compare(record: Mapping[str, Any], uploads: Sequence[Upload]) -> EvidenceAns
     )
 
 
+def judged_in(records: Sequence[Mapping[str, Any]], upload: Upload) -> str:
+    """Where content of this file was judged, whatever its bytes: "round 2 of spring-sale"; empty where it was not."""
+    house = house_in_memory()
+    try:
+        for record in records:
+            [receipt] = read_files(house, [upload], _answers(house, record, [upload])).receipts
+            if receipt.outcome.stored and receipt.fingerprint in {file["fingerprint"] for file in record["files"]}:
+                return f"round {record['round']} of {record['campaign']['slug']}"
+        return ""
+    finally:
+        house.workspace.close()
+
+
 def _measured(house: House, record: Mapping[str, Any], uploads: Sequence[Upload]) -> Snapshot:
     """The files measured and judged as the workspace would, under the record's name and statements."""
     draft = read_files(house, uploads, _answers(house, record, uploads))

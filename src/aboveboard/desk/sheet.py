@@ -65,7 +65,7 @@ def _sheet(case: Case, con: duckdb.DuckDBPyConnection, person: Person) -> Sheet:
         approve_problems=settling.approve_problems(case.states),
         who_can_sign=who_can(case.people, case.part, tier, case.signatures),
         meaning=meaning(snapshot.fingerprint, person.role_words or "reviewer", case.part.done_by(person)),
-        since=tuple(_change_line(change) for change in changes),
+        since=tuple(_change_line(change) for change in changes if change.kind is not ChangeKind.FILES),
     )
 
 

@@ -5,9 +5,8 @@ from dataclasses import replace
 
 import duckdb
 
-from aboveboard.desk import sheets
 from aboveboard.desk.answering import acting_role, refuse
-from aboveboard.desk.deciding import refusal
+from aboveboard.desk.deciding import current, refusal
 from aboveboard.desk.house import House
 from aboveboard.desk.ledgering import log, now
 from aboveboard.desk.people import find
@@ -24,7 +23,7 @@ def submit(house: House, slug: str, by: str, client_id: str = "") -> None:
     with house.workspace.writing() as con:
         if client_id and ledger.knows(con, client_id):
             return
-        case, person = sheets.read(house, con, slug), find(con, by)
+        case, person = current(house, con, slug), find(con, by)
         refuse(refusal(case, Event.SUBMIT, person))
         problems = submit_problems(case)
         if problems:

@@ -151,12 +151,12 @@ def saturation(case: Case) -> Finding:
     """Whether people see the campaign too often."""
 
     def headline(m: Measurement, why: Judged) -> str:
-        where = m.ad_set or "The campaign"
-        days, low, high = (m.figures.get(name) or 0 for name in ("days", "frequency_low", "frequency_high"))
-        shown = _range(low, high)
+        where, days = m.ad_set or "The campaign", words.count(int(m.figures.get("days") or 0), "day")
+        times = _range(m.figures.get("frequency_low") or 0, m.figures.get("frequency_high") or 0)
         group = f" ({m.texts['group']})" if m.texts.get("group") else ""
-        said = f"{where} shows each person {shown} times in {words.count(int(days), 'day')}{group}"
-        return f"Nobody is shown the campaign very often on average: at most, {said}" if _passed(why) else said
+        if why.outcome is Outcome.PASSED:
+            return f"Nobody is shown this very often on average; most often by {where}: {times} times in {days}{group}"
+        return f"{where} shows each person {times} times in {days}{group}"
 
     def sentence(m: Measurement) -> str:
         figures = {name: value or 0.0 for name, value in m.figures.items()}
@@ -165,7 +165,9 @@ def saturation(case: Case) -> Finding:
         return (
             f"Per seven days {week} times. A mean hides a tail: {often} of the people reached saw it eight times or "
             f"more in the window, depending on how showings are spread, and no more than "
-            f"{words.percent(figures['often_bound'])} can have. n = {words.whole(m.n or 0)}."
+            f"{words.percent(figures['often_bound'])} can have. "
+            f"n = {words.whole(m.n or 0)} {m.texts.get('of', '')}".rstrip()
+            + "."
         )
 
     made = _judge(case, trend_rules.saturation, lambda m: m.figures.get("per_week_low") or 0, headline, sentence)
@@ -177,10 +179,6 @@ def saturation(case: Case) -> Finding:
         cause_sentence="Cannot tell: the files do not say whether a frequency cap is set.",
         smallest_change="Set a frequency cap for this ad set, or open it to more people.",
     )
-
-
-def _passed(why: Judged) -> bool:
-    return why.outcome is Outcome.PASSED
 
 
 def _range(low: float, high: float) -> str:

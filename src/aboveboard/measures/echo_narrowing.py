@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from aboveboard.measures import concentration, echo_weeks, reasons, trends
+from aboveboard.measures import concentration, echo_weeks, reasons, reference_mix, trends
 from aboveboard.measures.echo_effective_topics import PER_TOPIC
 from aboveboard.measures.echo_groups import OTHER_SEGMENTS, SEGMENTS
 from aboveboard.measures.echo_matrix import BY_AD, MIN_TOPIC_KNOWN
@@ -13,6 +13,7 @@ from aboveboard.measures.echo_weeks import Weeks
 from aboveboard.measures.evidence import Evidence
 from aboveboard.measures.families import Bools
 from aboveboard.measures.ratios import Floats, holm
+from aboveboard.measures.reference_mix import Mix
 from aboveboard.measures.trends import Trend
 from aboveboard.model import Measurement, Row, Scope, Status
 
@@ -29,13 +30,16 @@ def measure(evidence: Evidence) -> tuple[Measurement, ...]:
     read = [weeks for segment in (None, *SEGMENTS) if (weeks := echo_weeks.read(evidence, segment))]
     if not [weeks for weeks in read if weeks.segment]:
         read += [weeks for segment in OTHER_SEGMENTS if (weeks := echo_weeks.read(evidence, segment))]
-    found = [figure for weeks in read for figure in _segment(evidence, weeks)]
+    reference = reference_mix.account(evidence) if read else None
+    found = [figure for weeks in read for figure in _segment(evidence, weeks, reference)]
     return tuple(found) or (reasons.not_supplied(MEASURE, "slope", evidence.campaign),)
 
 
-def _segment(evidence: Evidence, weeks: Weeks) -> Iterator[Measurement]:
+def _segment(evidence: Evidence, weeks: Weeks, reference: Mix | None) -> Iterator[Measurement]:
     """Figures of one segment, p adjusted over its groups."""
-    figures = [_group(evidence, weeks, at) for at in range(len(weeks.groups))]
+    # Ads of other campaigns are other ads: only topics can be held against the account.
+    named = reference if "topic" in weeks.cut.breakdown else None
+    figures = [_group(evidence, weeks, at, named) for at in range(len(weeks.groups))]
     tested = [at for at, figure in enumerate(figures) if figure.p is not None]
     adjusted: Floats | list[float] = holm([figures[at].p or 0.0 for at in tested]) if tested else []
     for at, p in zip(tested, adjusted, strict=True):
@@ -69,7 +73,7 @@ def _figure(evidence: Evidence, weeks: Weeks, at: int) -> Measurement:
     )
 
 
-def _group(evidence: Evidence, weeks: Weeks, at: int) -> Measurement:
+def _group(evidence: Evidence, weeks: Weeks, at: int, reference: Mix | None) -> Measurement:
     figure, kept = _figure(evidence, weeks, at), ~weeks.stopped
     most = evidence.limits["unknown.max_share"]
     if weeks.unknown > most:
@@ -95,8 +99,8 @@ def _group(evidence: Evidence, weeks: Weeks, at: int) -> Measurement:
         ci_high=found.high,
         ci_method="95 %, Theil–Sen",
         p=found.p,
-        figures=_figures(weeks, at, kept, points, series, found),
-        texts=_texts(weeks),
+        figures=_figures(weeks, at, kept, points, series, found, reference),
+        texts={**_texts(weeks), **({"reference": reference.name} if reference else {})},
     )
 
 
@@ -114,18 +118,19 @@ def _series(weeks: Weeks, at: int, kept: Bools) -> tuple[list[int], Floats]:
 
 
 def _figures(
-    weeks: Weeks, at: int, kept: Bools, points: list[int], series: Floats, found: Trend
+    weeks: Weeks, at: int, kept: Bools, points: list[int], series: Floats, found: Trend, reference: Mix | None
 ) -> dict[str, float | None]:
     """Named numbers of one group.
 
     tau: Kendall's; weeks: points of the series; k: messages that ran through; first, last: effective number in the
-    first and last point; last_share, last_share_high: of k in the last point, with its 95 % bound; slope_all, p_all:
-    the same trend with all messages kept in; stopped, switched_off, added: messages; rich_get_richer: correlation of a
-    message's share with its gain to the next week.
+    first and last point; last_share, last_share_high: of the reference mix's effective number in the last point (of k
+    without a reference), with its 95 % bound; slope_all, p_all: the same trend with all messages kept in; stopped,
+    switched_off, added: messages; rich_get_richer: correlation of a message's share with its gain to the next week.
     """
     topics = int(kept.sum())
     counts = weeks.people[at, points[-1], kept]
     last = concentration.effective_topics(counts, float(np.floor(counts.sum())), topics)
+    offered = reference.effective if reference else float(topics)
     everything = _series(weeks, at, np.ones(len(kept), bool))
     whole = trends.trend(weeks.at[everything[0]], everything[1])
     return {
@@ -134,8 +139,8 @@ def _figures(
         "k": float(topics),
         "first": float(series[0]),
         "last": last.value,
-        "last_share": last.value / topics,
-        "last_share_high": last.high / topics,
+        "last_share": last.value / offered,
+        "last_share_high": last.high / offered,
         "slope_all": whole.slope if whole else None,
         "p_all": whole.p if whole else None,
         "stopped": float(weeks.stopped.sum()),

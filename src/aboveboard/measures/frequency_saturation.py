@@ -64,7 +64,11 @@ def _figure(evidence: Evidence, found: Windows, window: Window) -> Measurement:
         columns=("impressions", "reach", "frequency", *(DAY if found.cut.daily else PERIOD)),
         badges=_badges(window, exact),
         sql=found.query.shown,
-        texts={"group": window.group, **_days(window)},
+        texts={
+            "group": window.group,
+            "of": "impressions" if window.reach is None else "people reached",
+            **_days(window),
+        },
         decides=True,
     )
     if window.days is None:

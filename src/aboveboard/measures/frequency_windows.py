@@ -2,18 +2,19 @@
 
 Frequency is impressions over reach *at the level it was exported*; reach is never added up. Where several rows whose
 people overlap describe one ad set and window (ads, placements, devices, days), its frequency is known as a range only:
-the reach of the whole lies between the largest reach of a part and the sum of the parts.
+the reach of the whole lies between the largest reach of a part and the sum of the parts. Age and gender split people
+into groups that do not overlap: each group has its own frequency, and the one shown most speaks for the ad set.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 
 from aboveboard.measures.counts import SMALL_ROW
-from aboveboard.measures.cuts import LEVELS, Cut, rows_of
+from aboveboard.measures.cuts import Cut, rows_of
 from aboveboard.measures.evidence import Evidence
 from aboveboard.measures.frequency_shapes import WEEK
 from aboveboard.measures.groups import label
@@ -36,7 +37,7 @@ class Window:
     """As exported, of a window with one row; None otherwise."""
     low: float
     high: float
-    """Bounds of the frequency; equal where one row was exported, or for the most-shown group of disjoint groups."""
+    """Bounds of the frequency; equal where one row was exported."""
     group: str = ""
     """The group that is shown most, in words, where rows are groups of people."""
 
@@ -66,39 +67,30 @@ def pick(cuts: Iterable[Cut]) -> list[Cut]:
     before days.
     """
 
-    def order(cut: Cut) -> tuple[bool, bool, bool, int, int]:
-        return (
-            bool(set(cut.breakdown) - ONE_GROUP_EACH),
-            cut.level == "ad",
-            not (cut.level == "adset" and cut.units),
-            int(cut.daily) * len(LEVELS),
-            len(cut.breakdown),
-        )
+    def order(cut: Cut) -> tuple[bool, bool, bool, bool, int]:
+        shared = bool(set(cut.breakdown) - ONE_GROUP_EACH)
+        whole_sets = cut.level == "adset" and cut.units > 0
+        return shared, cut.level == "ad", not whole_sets, cut.daily, len(cut.breakdown)
 
     return sorted(cuts, key=order)
 
 
 def statement(cut: Cut) -> Query:
-    """One line per ad set and window."""
+    """One line per ad set, window and group of people; rows that share people (ads, placements) are inside a line."""
     scope = rows_of([cut])
     unit = "unit" if cut.units else "NULL"
-    named = ", ".join(f"'{name}': seg_{name}" for name in cut.breakdown)
+    named = ", ".join(f"'{name}': seg_{name}" for name in cut.breakdown if name in ONE_GROUP_EACH)
     group = f"{{{named}}}" if named else "NULL"
     return Query(
-        f"""WITH cells AS (
-  SELECT {unit} AS unit, coalesce(date, period_start, flight_start) AS start,
-    coalesce(date, period_end, flight_end) AS ends, impressions::DOUBLE AS impressions,
-    coalesce(reach::DOUBLE, impressions / nullif(frequency, 0)) AS people,
-    coalesce(frequency, impressions / nullif(reach, 0)) AS frequency, {group} AS segment
-  FROM delivery WHERE {scope.condition} AND impressions > 0
-), sized AS (
-  SELECT *, sum(impressions) OVER (PARTITION BY unit, start, ends) AS all_impressions FROM cells
-)
-SELECT unit, start, ends, any_value(all_impressions) AS impressions, count(*) AS rows,
-  coalesce(sum(impressions) FILTER (frequency IS NOT NULL), 0) AS known, max(people) AS most, sum(people) AS every,
-  max(frequency) FILTER (impressions >= {SMALL_ROW} * all_impressions) AS highest,
-  arg_max(segment, frequency) FILTER (impressions >= {SMALL_ROW} * all_impressions) AS segment
-FROM sized GROUP BY unit, start, ends ORDER BY unit NULLS FIRST, start, ends""",
+        f"""SELECT {unit} AS unit, coalesce(date, period_start, flight_start) AS start,
+  coalesce(date, period_end, flight_end) AS ends, {group} AS segment, count(*) AS rows,
+  sum(impressions)::DOUBLE AS impressions,
+  coalesce(sum(impressions) FILTER (coalesce(reach, frequency) IS NOT NULL), 0)::DOUBLE AS known,
+  max(coalesce(reach::DOUBLE, impressions / nullif(frequency, 0))) AS most,
+  sum(coalesce(reach::DOUBLE, impressions / nullif(frequency, 0))) AS every,
+  max(frequency) AS frequency
+FROM delivery WHERE {scope.condition} AND impressions > 0
+GROUP BY ALL ORDER BY unit NULLS FIRST, start, ends, segment""",
         scope.values,
     )
 
@@ -109,39 +101,63 @@ def read(evidence: Evidence) -> Windows | None:
     for cut in pick(evidence.cuts):
         query = statement(cut)
         rows = evidence.reader.rows(query)
-        found = tuple(window for row in rows if (window := _window(cut, row)) is not None)
-        if not found:
+        parts = [part for row in rows if (part := _part(row)) is not None]
+        if not parts:
             continue
-        known = float(sum(row["known"] for row in rows) / sum(row["impressions"] for row in rows))
-        read_rows = Windows(cut, query, _by_week(found) if cut.daily else found, known)
-        if any(window.days for window in read_rows.found):
-            return read_rows
-        undated = undated or read_rows
+        known = sum(row["known"] for row in rows) / sum(row["impressions"] for row in rows)
+        windows = Windows(cut, query, _wholes(_by_week(parts) if cut.daily else parts), float(known))
+        if any(window.days for window in windows.found):
+            return windows
+        undated = undated or windows
     return undated
 
 
-def _window(cut: Cut, row: dict[str, Any]) -> Window | None:
-    if row["highest"] is None or not row["most"]:
+def _part(row: dict[str, Any]) -> Window | None:
+    """One group in one window: exact where one row was exported, else between no overlap and complete overlap."""
+    if not row["most"]:
         return None
-    window = Window(row["unit"], row["start"], row["ends"], row["impressions"], None, row["highest"], row["highest"])
+    group = label({name: value for name, value in row["segment"].items() if value}) if row["segment"] else ""
+    start, ends, shown = row["start"], row["ends"], row["impressions"]
     if row["rows"] == 1:
-        return Window(*_head(window), row["most"], row["highest"], row["highest"])
-    if not cut.daily and cut.breakdown and set(cut.breakdown) <= ONE_GROUP_EACH and cut.level != "ad":
-        segment = {name: value for name, value in row["segment"].items() if value}
-        return Window(*_head(window), None, row["highest"], row["highest"], label(segment))
-    return Window(*_head(window), None, row["known"] / row["every"], row["known"] / row["most"])
+        exact = row["frequency"] or shown / row["most"]
+        return Window(row["unit"], start, ends, shown, row["most"], exact, exact, group)
+    low, high = row["known"] / row["every"], row["known"] / row["most"]
+    return Window(row["unit"], start, ends, shown, None, low, high, group)
 
 
-def _head(window: Window) -> tuple[str | None, date | None, date | None, float]:
-    return window.unit, window.start, window.end, window.impressions
+def _wholes(parts: Sequence[Window]) -> tuple[Window, ...]:
+    """One window per ad set and period: the group that is shown most speaks, groups of a handful of people do not."""
+    found: dict[tuple[str | None, date | None, date | None], list[Window]] = {}
+    for part in parts:
+        found.setdefault((part.unit, part.start, part.end), []).append(part)
+    return tuple(_whole(own) for own in found.values())
 
 
-def _by_week(days: Sequence[Window]) -> tuple[Window, ...]:
-    """For every ad set the seven days in a row with the highest frequency, as a range."""
-    dated = [day for day in days if day.start is not None]
-    return tuple(
-        _worst_week([day for day in dated if day.unit == unit]) for unit in dict.fromkeys(day.unit for day in dated)
+def _whole(parts: Sequence[Window]) -> Window:
+    total = sum(part.impressions for part in parts)
+    heavy = [part for part in parts if part.impressions >= SMALL_ROW * total] or list(parts)
+    speaks = max(heavy, key=lambda part: part.low)
+    return replace(
+        speaks,
+        impressions=total,
+        reach=speaks.reach if len(parts) == 1 else None,
+        high=max(part.high for part in heavy),
     )
+
+
+def _by_week(days: Sequence[Window]) -> list[Window]:
+    """For every ad set and group the seven days in a row with the highest frequency, as a range."""
+    series: dict[tuple[str | None, str], list[Window]] = {}
+    for day in days:
+        if day.start is not None:
+            series.setdefault((day.unit, day.group), []).append(day)
+    weeks = [_worst_week(own) for own in series.values()]
+    # Groups of one ad set have their worst week at different times: they stand for the ad set's worst one together.
+    worst: dict[str | None, Window] = {}
+    for week in weeks:
+        if week.unit not in worst or week.low > worst[week.unit].low:
+            worst[week.unit] = week
+    return [replace(week, start=worst[week.unit].start, end=worst[week.unit].end) for week in weeks]
 
 
 def _worst_week(days: Sequence[Window]) -> Window:
@@ -162,7 +178,8 @@ def _worst_week(days: Sequence[Window]) -> Window:
     at = int(low.argmax())
     start = date.fromordinal(first.toordinal() + at)
     end = date.fromordinal(start.toordinal() + size - 1)
-    return Window(days[0].unit, start, end, float(impressions.sum()), None, float(low[at]), float(high.max()))
+    total = float(impressions.sum())
+    return Window(days[0].unit, start, end, total, None, float(low[at]), float(high.max()), days[0].group)
 
 
 def _rolling(values: Floats, size: int) -> Floats:

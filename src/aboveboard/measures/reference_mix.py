@@ -138,3 +138,21 @@ def beside(figure: Measurement, messages: Sequence[str], counts: Floats, referen
     }
     texts = {"reference": reference.name} if reference.named else {}
     return replace(figure, figures={**figure.figures, **figures}, texts={**figure.texts, **texts})
+
+
+def effective_against(figure: Measurement, reference: Mix) -> Measurement:
+    """A figure `effective_share` (D1 over the messages on offer) as D1 over the effective number of a named reference.
+
+    Value and bounds are scaled, the base and the text `reference` name the mix. Figures without a value stay.
+    """
+    k = figure.figures.get("k")
+    if figure.value is None or not k or not reference.named:
+        return figure
+    scale = k / reference.effective
+    low, high = (None if bound is None else bound * scale for bound in (figure.ci_low, figure.ci_high))
+    texts = {**figure.texts, "reference": reference.name}
+    figures = {**figure.figures, "reference_effective": reference.effective}
+    base = f"the effective number of messages of {reference.name}"
+    return replace(
+        figure, value=figure.value * scale, ci_low=low, ci_high=high, base=base, figures=figures, texts=texts
+    )

@@ -48,7 +48,7 @@ class ItemState:
     @property
     def reopened(self) -> bool:
         """Whether it was judged before, and its evidence moved since."""
-        return self.verdict is None and self.before is not None
+        return self.verdict is None and self.before is not None and self.before.evidence != self.evidence.hash
 
     @property
     def answered_on_other_evidence(self) -> bool:

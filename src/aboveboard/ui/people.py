@@ -58,7 +58,7 @@ def _choice(person: Person, everybody: Sequence[Person]) -> None:
         key=_PICK,
         on_change=changed,
     )
-    st.caption("Nobody checks this in local mode. Whatever you do is recorded under this name.")
+    st.caption("Nobody checks this in local mode.  \nWhatever you do is recorded under this name.")
 
 
 def _newcomer(by: Person) -> None:

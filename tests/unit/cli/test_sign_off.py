@@ -145,6 +145,23 @@ def test_the_gate_compares_files_with_what_was_approved(run: Run, tmp_path: Path
     assert run("gate", SLUG, "--evidence", lost, SETTINGS)[0] == 2
 
 
+def test_verify_tells_changed_evidence_from_the_same_in_other_bytes(run: Run, tmp_path: Path) -> None:
+    approve(run, tmp_path)
+    assert run("verify", SLUG, "--evidence", DELIVERY, SETTINGS)[0] == 0
+    shuffled = edited(DELIVERY, tmp_path, lambda rows: rows.__setitem__(slice(1, None), rows[:0:-1]))
+    code, said = run("verify", SLUG, "--evidence", shuffled)
+    assert code == 0
+    assert any("same content" in step["text"] for step in said["steps"])
+    one_digit = tmp_path / "one_digit.csv"
+    one_digit.write_bytes(DELIVERY.read_bytes().replace(b"1619", b"1618", 1))
+    code, said = run("verify", SLUG, "--evidence", one_digit)
+    assert (code, said["ok"]) == (4, False)
+    assert said["first_broken"].startswith("one_digit.csv does not hold what was judged")
+    cut = tmp_path / "cut.csv"
+    cut.write_bytes(DELIVERY.read_bytes()[:-60])
+    assert run("verify", SLUG, "--evidence", cut)[0] == 4
+
+
 def test_an_import_that_changes_a_setting_closes_the_gate(run: Run, tmp_path: Path) -> None:
     approve(run, tmp_path)
     later = tmp_path / "settings2.csv"

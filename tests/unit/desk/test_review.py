@@ -43,6 +43,19 @@ def test_evidence_has_the_same_fingerprint_when_it_is_read_again(house: House) -
     assert fingerprint(evidence(snapshot)) == snapshot.fingerprint
 
 
+def test_evidence_frozen_by_an_earlier_version_is_frozen_anew_before_it_is_signed(house: House) -> None:
+    submitted(house)
+    judged(house)
+    with house.workspace.writing() as con:
+        con.execute(
+            "UPDATE snapshot SET body = replace(body, fingerprint, repeat('0', 64)), fingerprint = repeat('0', 64)"
+        )
+    made = desk.decide(house, SLUG, Event.APPROVE, ANNA)
+    assert made is not None
+    assert made.fingerprint == desk.review(house, SLUG).snapshot.fingerprint
+    assert desk.trouble(house) == ""
+
+
 def test_the_submitter_does_not_approve(house: House) -> None:
     desk.add_person(house, TOM, [Role.MARKETING_MANAGER, Role.ETHICS_LEAD], "Marketing")
     submitted(house)

@@ -194,3 +194,16 @@ def test_ads_stand_for_messages_where_no_topic_is_given() -> None:
     con = workspace()
     deliver(con, rows, level="ad", breakdown="", daily=True)
     assert "by_ad" in one(measured(con, NARROWING), "slope").badges
+
+
+def test_a_fall_below_half_of_what_the_account_shows_is_flagged() -> None:
+    weeks = [(300 + 120 * week, 300 - 50 * week, 300 - 50 * week) for week in range(6)]
+    con = workspace("winter")
+    deliver(con, days(weeks), breakdown="topic", daily=True)
+    even = [{"unit": "B", "seg_topic": name, "date": START, "impressions": 900} for name in "abcdef"]
+    deliver(con, even, breakdown="topic", daily=True, campaign="winter")
+    figures = measured(con, NARROWING)
+    figure = one(figures, "slope")
+    assert figure.texts["reference"] == "the account's other campaign of the last 12 months"
+    assert figure.figures["last_share"] == pytest.approx((figure.figures["last"] or 0) / 6)
+    assert found(figures, NARROWING).outcome is Outcome.FLAGGED

@@ -71,6 +71,37 @@ def test_rows_that_share_people_give_a_range_and_never_a_sum() -> None:
     assert "lower_bound" in figure.badges
 
 
+def test_ads_share_people_inside_each_group_of_people() -> None:
+    counts = {("female", "one"): 3_000, ("female", "two"): 3_000, ("male", "one"): 1_000, ("male", "two"): 1_000}
+    rows = [row(shown, seg_gender=g, seg_placement=ad, reach=1_000) for (g, ad), shown in counts.items()]
+    figure = one(figures(*rows, breakdown="gender,placement"), "frequency", "Broad")
+    # Women: 3 if the two placements reached different women, 6 if the same; men stay below.
+    assert (figure.figures["frequency_low"], figure.figures["frequency_high"]) == (3, 6)
+    assert figure.texts["group"] == "women"
+
+
+def test_many_small_groups_still_speak() -> None:
+    rows = [row(2_000, seg_age=f"{age}-{age}", reach=1_000) for age in range(20, 60)]
+    assert one(figures(*rows, breakdown="age"), "frequency", "Broad").value == 2
+
+
+def test_days_of_groups_of_people_give_one_figure_per_ad_set() -> None:
+    days = [
+        {
+            "unit": "Broad",
+            "seg_gender": g,
+            "date": date(2026, 9, 1) + timedelta(days=day),
+            "impressions": n,
+            "reach": 500,
+        }
+        for g, n in (("female", 2_000), ("male", 1_000))
+        for day in range(14)
+    ]
+    figure = one(figures(*days, breakdown="gender", daily=True), "frequency", "Broad")
+    assert (figure.figures["per_week_low"], figure.figures["per_week_high"]) == (4, 28)
+    assert (figure.texts["group"], figure.figures["days"]) == ("women", 7)
+
+
 def test_the_row_of_the_whole_ad_set_is_preferred_to_its_parts() -> None:
     con = workspace()
     deliver(con, [row(6_000, seg_placement=place, reach=1_000) for place in ("a", "b")], breakdown="placement")

@@ -1,5 +1,6 @@
 """A named mix to hold delivery against: equal shares warn, a mix that was really delivered may flag."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -43,6 +44,17 @@ def test_a_wider_mix_that_was_delivered_lets_concentration_flag() -> None:
     assert made.figures["reference_hhi_normalised"] == pytest.approx(0)
     assert made.figures["reference_effective"] == pytest.approx(4)
     assert rules.concentration(made, LIMITS).outcome is Outcome.FLAGGED
+
+
+def test_messages_in_effect_are_held_against_those_of_the_reference() -> None:
+    figure = replace(
+        FIGURE, measure="echo.effective_topics", statistic="effective_share", figures={"k": 2.0, "d1": 1.6}
+    )
+    wider = reference_mix.Mix("the last approved round", tuple("abcd"), np.ones(4))
+    made = reference_mix.effective_against(figure, wider)
+    assert (made.value, made.ci_low, made.ci_high) == pytest.approx((0.4, 0.375, 0.425))
+    assert rules.effective_topics(made, LIMITS).outcome is Outcome.FLAGGED
+    assert reference_mix.effective_against(figure, reference_mix.equal("ab")) == figure
 
 
 def test_the_distance_is_zero_for_the_same_mix_and_one_for_none_in_common() -> None:

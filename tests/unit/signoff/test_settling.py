@@ -74,6 +74,7 @@ def test_a_request_for_a_change_is_not_carried() -> None:
     again = state("X3", FINE, given_=(given("X3", "needs_change", text="Lift the cap."),), round_=2)
     assert again.verdict is None
     assert again.before is not None
+    assert not again.reopened
 
 
 def test_an_approval_within_limits_keeps_its_verdicts() -> None:

@@ -55,6 +55,11 @@ def test_every_other_machine_address_is_a_404(method: str) -> None:
     assert json.loads(answer.body) == {"error": "no such address"}
 
 
+def test_the_start_page_answers_to_its_own_name() -> None:
+    answer = ask("/campaigns")
+    assert (answer.status, answer.headers["location"]) == (307, "/")
+
+
 def test_health_is_told_to_machines_and_not_cached() -> None:
     answer = ask("/api/health")
     assert json.loads(answer.body) == {"status": "ok"}

@@ -11,6 +11,7 @@ from aboveboard.model import AboveboardError, CampaignState, Condition, Event, I
 from aboveboard.model.sheet import Sheet, SheetItem
 from aboveboard.ui import words
 from aboveboard.ui.signing.heading import approved_until
+from aboveboard.ui.signing.seen import same_evidence
 from aboveboard.ui.words import plain
 
 NOT_INDEPENDENT = "Not independent: local mode. Names are taken on trust, and the record says so first."
@@ -172,6 +173,7 @@ def _effect(sheet: Sheet) -> str:
 
 
 def _sign(sheet: Sheet, person: Person, reason: str, rows: Sequence[tuple[str, str, str]]) -> None:
+    same_evidence(sheet, person)
     asks = [Ask(text, owner, words.day_of(due)) for text, owner, due in rows if text.strip()]
     desk.decide(
         desk.house(),

@@ -47,6 +47,10 @@ def _line(sheet: Sheet) -> None:
         st.badge(badge_plain(f"{states.TIERS[sheet.tier]}, {signs}: {', '.join(sheet.tier_reasons)}"), color="gray")
         if sheet.standing.ball:
             st.badge(f"With {badge_plain(sheet.standing.ball)}{_since(sheet)}", color="gray")
+        if sheet.signatures:
+            names = " and ".join(signature.by_name for signature in sheet.signatures)
+            done = f"{len(sheet.signatures)} of {sheet.approvers_needed}"
+            st.badge(f"✓ Signed by {badge_plain(names)}, {done}", color="blue")
         if sheet.launch is not None:
             st.badge(f"Launch {words.day(sheet.launch)}", color="gray")
         st.badge(NOT_INDEPENDENT, color="orange", help=_WHY_NOT)

@@ -63,13 +63,23 @@ def _earlier(item: SheetItem, view: View) -> None:
         if moved(item):
             st.markdown(f"**↺ Reopened:** {plain(before.by_name)} said {word} in round {before.round}.")
             for line in item.then_now:
-                st.markdown(plain(line))
+                st.markdown(plain(then_now(line, item.findings)))
         elif change_asked(item):
             st.markdown(f"**↺ Change asked for:** {plain(before.by_name)}, round {before.round}.")
         else:
             st.markdown(f"**↺ Not judged again:** {plain(before.by_name)} said {word} in round {before.round}.")
         if before.text:
             st.markdown(f"“{plain(before.text)}”")
+
+
+def then_now(line: str, findings: tuple[Finding, ...]) -> str:
+    """What moved, with a check named by its sentence: "Settings: South · age: 18-65+ → 18-54"."""
+    kind, _, rest = line.partition(": ")
+    known = {f"{finding.check}: ": finding for finding in findings}
+    check = next((name for name in known if rest.startswith(name)), None)
+    if check is None:
+        return f"{kind[:1].upper()}{kind[1:]}: {rest}"
+    return f"{known[check].headline}: {kind} {rest.removeprefix(check)}"
 
 
 def _submitter(item: SheetItem) -> None:

@@ -11,6 +11,7 @@ from aboveboard.model.sheet import Sheet, SheetItem
 from aboveboard.ui import menu, words
 from aboveboard.ui.clicks import click_id
 from aboveboard.ui.frame import keeping_trouble
+from aboveboard.ui.signing.seen import same_evidence
 from aboveboard.ui.signing.viewing import Side, View, status
 from aboveboard.ui.words import plain
 
@@ -83,6 +84,7 @@ def _suggested(sheet: Sheet, view: View, person: Person) -> None:
         st.markdown("Every check behind them passed and nothing is flagged. Nobody has judged them yet.")
         for item in items:
             _row(sheet, item, view)
+        st.caption("The record says that they were confirmed in one step.")
         st.button(
             f"Confirm {many} as OK",
             on_click=lambda: keeping_trouble(lambda: _confirm(sheet, items, person)),
@@ -95,11 +97,12 @@ def _confirm(sheet: Sheet, items: Sequence[SheetItem], person: Person) -> None:
         Said(
             item.id,
             ItemVerdict.OK.value,
-            f"Confirmed together as suggested: {listed}.",
+            f"[Confirmed in one step: {listed}]",
             client_id=click_id(f"confirm_{sheet.campaign.slug}_{item.id}_{person.id}", item.evidence, sheet.round),
         )
         for item in items
     ]
+    same_evidence(sheet, person)
     desk.judge(desk.house(), sheet.campaign.slug, said, person.name)
 
 

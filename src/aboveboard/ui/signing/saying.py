@@ -11,6 +11,7 @@ from aboveboard.model import AboveboardError, Answer, Blocking, Effect, ItemVerd
 from aboveboard.model.sheet import Sheet, SheetItem
 from aboveboard.ui import words
 from aboveboard.ui.clicks import click_id
+from aboveboard.ui.signing.seen import same_item
 from aboveboard.ui.signing.viewing import VERDICTS
 from aboveboard.ui.words import plain
 
@@ -31,10 +32,10 @@ class Form:
     """What a choice asks for; empty for those that are saved at once."""
     stored: Answer | None
     """What the store holds; nothing else is ever selected beforehand."""
-    slug: str
     item: str
-    by: str
     save: Callable[[Said], None]
+    final: bool = False
+    """What is stored was said in this round on this evidence: saying the same again changes nothing."""
     proof: frozenset[str] = frozenset()
     condition: frozenset[str] = frozenset()
     wide: bool = False
@@ -63,10 +64,9 @@ def verdict_form(sheet: Sheet, item: SheetItem, person: Person) -> None:
                 else "Say which risk is accepted without knowing; a full reason settles the question.",
             },
             stored=item.verdict,
-            slug=sheet.campaign.slug,
             item=item.id,
-            by=person.name,
-            save=lambda said: desk.judge(desk.house(), sheet.campaign.slug, said, person.name),
+            save=lambda said: _judge(sheet, item, said, person),
+            final=_is_final(sheet, item, item.verdict),
             condition=frozenset({ItemVerdict.OK_WITH_CONDITION}),
             wide=True,
         )
@@ -83,14 +83,27 @@ def answer_form(sheet: Sheet, item: SheetItem, person: Person) -> None:
             options={choice.value: choice.words for choice in item.choices},
             hints={value: _hint(effect, item.flagged) for value, effect in effects.items()},
             stored=item.answer,
-            slug=sheet.campaign.slug,
             item=item.id,
-            by=person.name,
-            save=lambda said: desk.answer(desk.house(), sheet.campaign.slug, said, person.name),
+            save=lambda said: _answer(sheet, item, said, person),
+            final=_is_final(sheet, item, item.answer),
             proof=frozenset(value for value, effect in effects.items() if effect is Effect.PROOF),
             condition=frozenset(value for value, effect in effects.items() if effect is Effect.CONDITION),
         )
     )
+
+
+def _judge(sheet: Sheet, item: SheetItem, said: Said, person: Person) -> None:
+    same_item(sheet, item, person)
+    desk.judge(desk.house(), sheet.campaign.slug, said, person.name)
+
+
+def _answer(sheet: Sheet, item: SheetItem, said: Said, person: Person) -> None:
+    same_item(sheet, item, person)
+    desk.answer(desk.house(), sheet.campaign.slug, said, person.name)
+
+
+def _is_final(sheet: Sheet, item: SheetItem, given: Answer | None) -> bool:
+    return given is not None and given.round == sheet.round and given.evidence == item.evidence
 
 
 def _key(kind: str, sheet: Sheet, item: SheetItem, person: Person) -> str:
@@ -177,11 +190,18 @@ def _save(form: Form) -> None:
         owner = given["owner"] if given["value"] in form.condition else ""
         proof = given["proof"] if given["value"] in form.proof else ""
         click = click_id(form.key, before, given["value"], given["text"], proof, owner, due)
-        form.save(Said(form.item, given["value"], given["text"], proof, owner, due, click))
+        said = Said(form.item, given["value"], given["text"], proof, owner, due, click)
+        if not (form.final and form.stored is not None and _says_the_same(said, form.stored)):
+            form.save(said)
     except AboveboardError as error:
         _beside()[form.key] = error
     else:
         _beside().pop(form.key, None)
+
+
+def _says_the_same(said: Said, stored: Answer) -> bool:
+    new = (said.value, said.text.strip(), said.proof.strip(), said.owner.strip(), said.due)
+    return new == (stored.value, stored.text, stored.proof, stored.owner, stored.due)
 
 
 def _beside() -> dict[str, AboveboardError]:
