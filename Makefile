@@ -30,8 +30,11 @@ browser:
 	  && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
 	  || echo "Chromium was not found: the browser journeys will be skipped."
 
+# One process per core; a file's tests stay together, so that they share their server and their samples.
+TESTS := $(BIN)/python -m pytest -n auto --dist loadfile
+
 test: setup-dev browser
-	$(BIN)/python -m pytest
+	$(TESTS)
 
 # Side-by-side speed runs; results are ratios against a baseline of the same run.
 bench: setup-dev
@@ -49,4 +52,4 @@ check: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(TESTS)

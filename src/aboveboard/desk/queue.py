@@ -36,7 +36,7 @@ def _line(house: House, con: duckdb.DuckDBPyConnection, slug: str, person: Perso
     open_items = sum(state.verdict is None for state in case.states) if waits else 0
     return CampaignLine(
         campaign=existing(con, slug, case.snapshot.fingerprint),
-        verdict=verdict(case.snapshot.findings),
+        verdict=verdict(case.snapshot.findings, case.state),
         standing=case.standing,
         tier=case.tier[0],
         launch=launch_day(case.snapshot),

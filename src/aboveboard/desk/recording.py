@@ -9,7 +9,7 @@ import duckdb
 from aboveboard import __version__
 from aboveboard.desk.sheets import Case
 from aboveboard.judgement import verdict
-from aboveboard.model import Answer, Decision, Event, Finding, Outcome, Receipt, Round, Snapshot
+from aboveboard.model import Answer, CampaignState, Decision, Event, Finding, Outcome, Receipt, Round, Snapshot
 from aboveboard.model.plain import plain
 from aboveboard.signoff import diff, readable
 from aboveboard.signoff.checklist import Item
@@ -53,7 +53,7 @@ def record_of(case: Case, con: duckdb.DuckDBPyConnection, made: Round, decision:
         "not_applicable": [
             {"id": item.id, "question": item.question} for item in checklist.items if item not in case.items
         ],
-        "verdict": plain(verdict(snapshot.findings)),
+        "verdict": plain(verdict(snapshot.findings, CampaignState.APPROVED)),
         "decision": {**plain(decision), "seal": ""},
         "submitted": {"by_name": made.submitted_by_name, "at": plain(made.submitted_at)},
         "sentences": _sentences(case, made, decision, previous),

@@ -92,7 +92,7 @@ def review(house: House, slug: str) -> Review:
     return Review(
         campaign=replace(now.campaign, state=state),
         snapshot=now,
-        verdict=verdict(now.findings),
+        verdict=verdict(now.findings, state),
         since=since(before.findings, now.findings, moved, before.taken_at, now.reason) if before else "",
         moved=moved,
         spend_judged=_judged_share(now),

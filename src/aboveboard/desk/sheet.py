@@ -43,7 +43,7 @@ def _sheet(case: Case, con: duckdb.DuckDBPyConnection, person: Person) -> Sheet:
     return Sheet(
         campaign=snapshot.campaign,
         fingerprint=snapshot.fingerprint,
-        verdict=verdict(snapshot.findings),
+        verdict=verdict(snapshot.findings, case.state),
         standing=case.standing,
         round=case.number,
         rounds=case.rounds,

@@ -1,14 +1,17 @@
-"""The first line: one function for page, queue, command line and, later, record and gate."""
+"""The first line: one function for page, queue, command line and record."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from aboveboard.judgement.words import count, join
-from aboveboard.model import Finding, Outcome, Severity
+from aboveboard.model import CampaignState, Finding, Outcome, Severity
 from aboveboard.model.review import Verdict
 
+PREPARING = (CampaignState.DRAFT, CampaignState.CHANGES_REQUESTED)
+"""States in which the question is whether the campaign can be submitted."""
 
-def verdict(findings: Sequence[Finding]) -> Verdict:
+
+def verdict(findings: Sequence[Finding], state: CampaignState = CampaignState.DRAFT) -> Verdict:
     """Count every check once. A could-not-check counts there, unless policy treats it as a decision of its own."""
     unchecked = (Outcome.INSUFFICIENT, Outcome.NOT_SUPPLIED)
     judged = [finding for finding in findings if finding.outcome not in unchecked]
@@ -29,15 +32,16 @@ def verdict(findings: Sequence[Finding]) -> Verdict:
     )
     awaited = sum(finding.awaits_delivery for finding in findings)
     waiting = sum(finding.severity is Severity.DECISION for finding in findings if finding.outcome in unchecked)
-    return replace(made, sentence=_sentence(made, waiting, awaited), not_delivered=awaited)
+    return replace(made, sentence=_sentence(made, waiting, awaited, state), not_delivered=awaited)
 
 
-def _sentence(made: Verdict, waiting: int, awaited: int) -> str:
+def _sentence(made: Verdict, waiting: int, awaited: int, state: CampaignState) -> str:
     """`waiting` required checks could not run: absent is not fine, and the reviewer must accept the gap.
 
     `awaited` ones wait for the launch.
     """
     ready = "Not ready to submit" if made.blockers else "Can be submitted with gaps" if waiting else "Ready to submit"
+    ready = ready if state in PREPARING else "The evidence shows"
     asks = [count(made.blockers, "blocker") if made.blockers else "no blockers"]
     asks += [count(made.decisions, "decision")] if made.decisions else []
     asks += [count(made.notes, "note")] if made.notes else []
