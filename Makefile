@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup setup-dev run test check bench crash demo browser format
+.PHONY: setup setup-dev run test check bench bench-truth crash demo browser format
 
 .venv/installed: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -39,6 +39,11 @@ test: setup-dev browser
 # Side-by-side speed runs; results are ratios against a baseline of the same run.
 bench: setup-dev
 	$(BIN)/python benchmarks/loading.py
+
+# How often the rules flag chance, and how often a real difference; how well the word lists do.
+bench-truth: setup-dev
+	$(BIN)/python benchmarks/truth.py
+	$(BIN)/python benchmarks/lexicons.py
 
 # Kills the real server again and again while a reviewer clicks; nothing acknowledged may be lost or doubled.
 crash: setup-dev browser

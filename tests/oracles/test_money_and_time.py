@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint, proportions_ztest
 
-from aboveboard.measures import cost_blocks, frequency_shapes, inequality, paired, ratios, trends
+from aboveboard.measures import cost_blocks, false_discovery, frequency_shapes, inequality, paired, ratios, trends
 from aboveboard.measures.ratios import Floats
 from aboveboard.model import Outcome
 from tests.unit.measures.made import by_gender, deliver, one, suite, workspace
@@ -180,6 +180,23 @@ def test_o_50_twelve_showings_over_four_weeks_are_between_three_and_twelve_a_wee
 def test_o_53_reach_per_unit_of_money() -> None:
     relative = inequality.relative_reach(floats(5, 15, 80), floats(1, 2, 7))
     assert relative.tolist() == pytest.approx([0.50, 0.75, 1.143], abs=1e-3)
+
+
+BH_1995 = [0.001, 0.008, 0.039, 0.041, 0.042, 0.06, 0.074, 0.205, 0.212, 0.216]
+BH_ADJUSTED = [0.01, 0.04, 0.084, 0.084, 0.084, 0.1, 0.1057, 0.216, 0.216, 0.216]
+
+
+def test_o_23_benjamini_and_hochberg_rank_a_portfolio() -> None:
+    assert false_discovery.benjamini_hochberg([0.01, 0.02, 0.03, 0.04, 0.05]).tolist() == pytest.approx([0.05] * 5)
+    adjusted = false_discovery.benjamini_hochberg(BH_1995)
+    assert adjusted.tolist() == pytest.approx(BH_ADJUSTED, abs=1e-4)
+    assert (adjusted < 0.05).sum() == 2
+    # By hand: the smallest of p · m / rank over all ranks from its own up.
+    steps = [p * len(BH_1995) / rank for rank, p in enumerate(BH_1995, start=1)]
+    assert adjusted.tolist() == pytest.approx([min(steps[at:]) for at in range(len(steps))])
+    with_gap = false_discovery.benjamini_hochberg([0.04, np.nan, 0.01])
+    assert (with_gap[0], with_gap[2]) == pytest.approx((0.04, 0.02))
+    assert np.isnan(with_gap[1])
 
 
 @pytest.mark.parametrize(

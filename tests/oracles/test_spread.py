@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 from scipy.spatial.distance import jensenshannon
 
-from aboveboard.measures import given_groups, inequality, mix_distances, near_duplicates, user_level
+from aboveboard.measures import given_groups, inequality, mix_distances, user_level
 from aboveboard.measures.ratios import Floats
 
 
@@ -155,52 +155,6 @@ def test_symmetric_atkinson_is_one_less_the_affinity(
     assert found == pytest.approx(expected, abs=1e-4)
     # It is the squared Hellinger distance.
     assert found == pytest.approx(0.5 * float(((np.sqrt(a / a.sum()) - np.sqrt(b / b.sum())) ** 2).sum()), abs=1e-12)
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "expected"),
-    [
-        ("only 0 left order now", "only 0 left, order now!", 95.5),
-        ("sale ends tonight shop shoes", "sale ends tonight shop boots", 78.6),
-        ("save 0% today on garden furniture", "today on garden furniture save 0%", 100),
-    ],
-)
-def test_o_48_texts_with_their_words_sorted(first: str, second: str, expected: float) -> None:
-    assert near_duplicates.token_sort_ratio(first, second) == pytest.approx(expected, abs=0.05)
-    # What decides is the score after punctuation and figures are evened out: here only the boots stay apart.
-    assert (near_duplicates.score(first, second) >= near_duplicates.ALIKE) == (expected > 90)
-
-
-def lcs(first: str, second: str) -> int:
-    """Longest common subsequence by the plain table."""
-    row = [0] * (len(second) + 1)
-    for letter in first:
-        before = 0
-        for at, other in enumerate(second):
-            before, row[at + 1] = row[at + 1], before + 1 if letter == other else max(row[at + 1], row[at])
-    return row[-1]
-
-
-def test_the_bit_parallel_ratio_is_the_plain_one() -> None:
-    draw = np.random.default_rng(6)
-    for _ in range(300):
-        first, second = ("".join(draw.choice(list("abc d"), draw.integers(1, 60))) for _ in range(2))
-        a, b = (" ".join(sorted(text.split())) for text in (first, second))
-        expected = 200 * lcs(a, b) / (len(a) + len(b)) if a or b else 100.0
-        assert near_duplicates.token_sort_ratio(first, second) == pytest.approx(expected)
-
-
-def test_near_duplicates_form_clusters() -> None:
-    texts = [
-        "Only 3 left, order now!",
-        "order now, only 5 left",
-        "Learn Spanish at your own pace",
-        "",
-        "Only 7 left order now",
-    ]
-    assert near_duplicates.clusters(texts) == ((0, 1, 4),)
-    assert near_duplicates.clusters(texts, keep_digits=True) == ((0, 1, 4),)
-    assert near_duplicates.clusters([]) == ()
 
 
 @pytest.mark.parametrize(

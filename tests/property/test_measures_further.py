@@ -12,7 +12,6 @@ from aboveboard.measures import (
     given_groups,
     inequality,
     mix_distances,
-    near_duplicates,
     paired,
     trends,
 )
@@ -111,9 +110,6 @@ def test_further_distances_stay_between_none_and_all() -> None:
         first, second = ([str(name) for name in draw.integers(0, 5, int(draw.integers(1, 9)))] for _ in range(2))
         assert 0 <= mix_distances.ranked_distance(first, second) <= 1
         assert mix_distances.ranked_distance(first, first) == pytest.approx(0, abs=1e-6)
-        text, other = " ".join(first), " ".join(second)
-        assert near_duplicates.score(text, other) == near_duplicates.score(other, text)
-        assert near_duplicates.token_sort_ratio(text, text) == 100
 
 
 def test_a_trend_follows_its_sign() -> None:

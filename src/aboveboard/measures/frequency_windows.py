@@ -11,18 +11,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-import numpy as np
-
 from aboveboard.measures.counts import SMALL_ROW
 from aboveboard.measures.cuts import Cut, rows_of
 from aboveboard.measures.evidence import Evidence
 from aboveboard.measures.frequency_shapes import WEEK
 from aboveboard.measures.groups import label
 from aboveboard.measures.query import Query
-from aboveboard.measures.ratios import Floats
 
 ONE_GROUP_EACH = frozenset({"age", "gender"})
 """A person is in one group only, so every group's own frequency stands; other breakdowns share people."""
+
+PEOPLE = "coalesce(nullif(reach, 0)::DOUBLE, impressions / nullif(frequency, 0))"
+"""SQL: people of one row; NULL where neither reach nor frequency tells."""
 
 
 @dataclass(frozen=True)
@@ -76,23 +76,46 @@ def pick(cuts: Iterable[Cut]) -> list[Cut]:
 
 
 def statement(cut: Cut) -> Query:
-    """One line per ad set, window and group of people; rows that share people (ads, placements) are inside a line."""
+    """One line per ad set, window and group of people; rows that share people (ads, placements) are inside a line.
+
+    Of daily rows the line is the seven days in a row with the highest lower bound: impressions over every day's people
+    together (nobody seen twice); `most` then stands for one day's people, the fewest there can be.
+    """
     scope = rows_of([cut])
     unit = "unit" if cut.units else "NULL"
     named = ", ".join(f"'{name}': seg_{name}" for name in cut.breakdown if name in ONE_GROUP_EACH)
     group = f"{{{named}}}" if named else "NULL"
-    return Query(
-        f"""SELECT {unit} AS unit, coalesce(date, period_start, flight_start) AS start,
+    lines = f"""SELECT {unit} AS unit, coalesce(date, period_start, flight_start) AS start,
   coalesce(date, period_end, flight_end) AS ends, {group} AS segment, count(*) AS rows,
   sum(impressions)::DOUBLE AS impressions,
-  coalesce(sum(impressions) FILTER (coalesce(reach, frequency) IS NOT NULL), 0)::DOUBLE AS known,
-  max(coalesce(reach::DOUBLE, impressions / nullif(frequency, 0))) AS most,
-  sum(coalesce(reach::DOUBLE, impressions / nullif(frequency, 0))) AS every,
+  coalesce(sum(impressions) FILTER ({PEOPLE} IS NOT NULL), 0)::DOUBLE AS known,
+  max({PEOPLE}) AS most, sum({PEOPLE}) AS every,
   max(frequency) AS frequency
 FROM delivery WHERE {scope.condition} AND impressions > 0
-GROUP BY ALL ORDER BY unit NULLS FIRST, start, ends, segment""",
-        scope.values,
-    )
+GROUP BY ALL"""
+    order = "ORDER BY unit NULLS FIRST, start, ends, segment"
+    return Query(f"{_weeks(lines)}\n{order}" if cut.daily else f"{lines} {order}", scope.values)
+
+
+def _weeks(lines: str) -> str:
+    """SQL: the lines of single days as one line per ad set and group, its highest seven days in a row."""
+    return f"""WITH days AS (
+{lines}
+), weeks AS (
+  SELECT unit, segment, start, impressions, known AS own,
+    sum(known) OVER week AS shown, max(most) OVER week AS most, sum(every) OVER week AS every,
+    min(start) OVER (PARTITION BY unit, segment) AS first, max(start) OVER (PARTITION BY unit, segment) AS last
+  FROM days WHERE start IS NOT NULL
+  WINDOW week AS (PARTITION BY unit, segment ORDER BY start
+    RANGE BETWEEN CURRENT ROW AND INTERVAL {WEEK - 1} DAY FOLLOWING)
+)
+SELECT unit, segment, arg_max(start, shown / every) FILTER (whole) AS start,
+  arg_max(start, shown / every) FILTER (whole) + least({WEEK - 1}, any_value(last - first))::INTEGER AS ends,
+  2 AS rows, sum(impressions) AS impressions, sum(own) AS known,
+  sum(own) / max(shown / every) FILTER (whole) AS every, sum(own) / max(shown / most) FILTER (whole) AS most,
+  CAST(NULL AS DOUBLE) AS frequency
+FROM (SELECT *, start = first OR start <= last - {WEEK - 1} AS whole FROM weeks)
+GROUP BY unit, segment"""
 
 
 def read(evidence: Evidence) -> Windows | None:
@@ -105,7 +128,7 @@ def read(evidence: Evidence) -> Windows | None:
         if not parts:
             continue
         known = sum(row["known"] for row in rows) / sum(row["impressions"] for row in rows)
-        windows = Windows(cut, query, _wholes(_by_week(parts) if cut.daily else parts), float(known))
+        windows = Windows(cut, query, _wholes(_one_week(parts) if cut.daily else parts), float(known))
         if any(window.days for window in windows.found):
             return windows
         undated = undated or windows
@@ -145,43 +168,10 @@ def _whole(parts: Sequence[Window]) -> Window:
     )
 
 
-def _by_week(days: Sequence[Window]) -> list[Window]:
-    """For every ad set and group the seven days in a row with the highest frequency, as a range."""
-    series: dict[tuple[str | None, str], list[Window]] = {}
-    for day in days:
-        if day.start is not None:
-            series.setdefault((day.unit, day.group), []).append(day)
-    weeks = [_worst_week(own) for own in series.values()]
-    # Groups of one ad set have their worst week at different times: they stand for the ad set's worst one together.
+def _one_week(parts: Sequence[Window]) -> list[Window]:
+    """Groups of one ad set have their highest week at different times: the highest of all stands for the others."""
     worst: dict[str | None, Window] = {}
-    for week in weeks:
-        if week.unit not in worst or week.low > worst[week.unit].low:
-            worst[week.unit] = week
-    return [replace(week, start=worst[week.unit].start, end=worst[week.unit].end) for week in weeks]
-
-
-def _worst_week(days: Sequence[Window]) -> Window:
-    """Seven-day sums of impressions over the bounds of the people behind them; the highest lower bound speaks."""
-    first = min(day.start for day in days if day.start)
-    last = max(day.start for day in days if day.start)
-    length = (last - first).days + 1
-    impressions, fewest, most = (np.zeros(length) for _ in range(3))
-    for day in days:
-        at = (day.start - first).days if day.start else 0
-        impressions[at] += day.impressions
-        fewest[at] = max(fewest[at], day.impressions / day.high)
-        most[at] += day.impressions / day.low
-    size = min(WEEK, length)
-    shown = _rolling(impressions, size).sum(axis=1)
-    low = shown / np.maximum(_rolling(most, size).sum(axis=1), 1e-12)
-    high = shown / np.maximum(_rolling(fewest, size).max(axis=1), 1e-12)
-    at = int(low.argmax())
-    start = date.fromordinal(first.toordinal() + at)
-    end = date.fromordinal(start.toordinal() + size - 1)
-    total = float(impressions.sum())
-    return Window(days[0].unit, start, end, total, None, float(low[at]), float(high.max()), days[0].group)
-
-
-def _rolling(values: Floats, size: int) -> Floats:
-    windows: Floats = np.lib.stride_tricks.sliding_window_view(values, size)
-    return windows
+    for part in parts:
+        if part.unit not in worst or part.low > worst[part.unit].low:
+            worst[part.unit] = part
+    return [replace(part, start=worst[part.unit].start, end=worst[part.unit].end) for part in parts]

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 
 from aboveboard.measures.night import hour
@@ -118,6 +119,28 @@ def test_days_give_the_worst_week_as_a_range() -> None:
     # The same 1,000 people every day: 21 showings a week; other people every day: 3.
     assert (figure.figures["per_week_low"], figure.figures["per_week_high"]) == (3, 21)
     assert figure.texts["from"] == "2026-09-08"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_worst_week_by_brute_force(seed: int) -> None:
+    draw, first = np.random.default_rng(seed), date(2026, 9, 1)
+    chosen = sorted(draw.choice(40, 25, replace=False).tolist())
+    shown = {day: (int(draw.integers(500, 5_000)), int(draw.integers(100, 500))) for day in chosen}
+    rows = [
+        {"unit": "Broad", "date": first + timedelta(days=day), "impressions": seen, "reach": reach}
+        for day, (seen, reach) in shown.items()
+    ]
+    figure = one(figures(*rows, daily=True), "frequency", "Broad")
+    weeks = [[shown[day] for day in chosen if begin <= day < begin + 7] for begin in chosen if begin <= chosen[-1] - 6]
+    low = max(sum(seen for seen, _ in week) / sum(reach for _, reach in week) for week in weeks)
+    high = max(sum(seen for seen, _ in week) / max(reach for _, reach in week) for week in weeks)
+    bounds = [figure.figures["per_week_low"] or 0.0, figure.figures["per_week_high"] or 0.0]
+    assert bounds == pytest.approx([low, high])
+
+
+def test_a_reach_of_zero_is_no_reach() -> None:
+    (absent,) = figures(row(1_000, reach=0))
+    assert absent.status is Status.NOT_SUPPLIED
 
 
 def test_a_window_shorter_than_a_week_is_not_stretched_downwards() -> None:
