@@ -15,6 +15,11 @@ from aboveboard.measures.drivers import AdSets
 from aboveboard.measures.evidence import Evidence
 from aboveboard.measures.groups import Attribute, Key, compared
 from aboveboard.measures.ratio_figures import Subject
+from aboveboard.measures.ratios import Floats
+
+
+STRAY = 0.01
+"""Platforms show an ad to a few people outside its limits; so small a share contradicts no setting."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,8 @@ def compare(
     delivered = read.by_ad_set.units if read.by_ad_set else ()
     units = tuple(dict.fromkeys((*delivered, *evidence.settings.by_unit)))
     coverage = comparison.campaign_coverage(attribute, base.keys, units, evidence.settings)
+    if not any(delivered):
+        coverage = _without_contradiction(coverage, read.counts.columns(base.keys), evidence.limits["frequency.default"])
     small = small_groups(base, least_share)
     made = comparison.make(attribute, read.counts, base, coverage, evidence.settings, evidence.limits, small)
     if read.by_ad_set is None or read.ad_set_cut is None:
@@ -75,6 +82,16 @@ def compare(
     spend = drivers.spend_by_ad_set(evidence.reader, read.ad_set_cut)
     default = evidence.limits["frequency.default"]
     return made, drivers.ad_sets(read.by_ad_set, base.keys, spend, evidence.settings, default)
+
+
+def _without_contradiction(coverage: Floats, counts: Counts, default: float) -> Floats:
+    """Where delivery names no ad sets, a group that was reached all the same is not shut out.
+
+    The settings at hand then belong to some of the ad sets only, and say nothing about the others.
+    """
+    reached = counting.people(counts, default).x[0]
+    share = reached / reached.sum() if reached.sum() else reached
+    return np.where((coverage == 0) & (share > STRAY), np.nan, coverage)
 
 
 def small_groups(base: Base, least_share: float) -> frozenset[Key]:

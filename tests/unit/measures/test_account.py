@@ -74,3 +74,12 @@ def test_another_platform_is_not_part_of_the_account() -> None:
     deliver(con, by_gender(5_000, 5_000, None), level="campaign", campaign="winter")
     whole = next(m for m in measured(con, MEASURE) if m.attribute == "gender" and m.decides)
     assert whole.status is Status.NOT_SUPPLIED
+
+
+def test_settings_of_one_ad_set_shut_nobody_out_of_delivery_that_names_no_ad_set() -> None:
+    con = workspace()
+    rows = [{**row, "unit": None} for row in by_gender(1_000, 2_000)]
+    deliver(con, rows, level="campaign")
+    setting(con, "A", "gender", "male")
+    women = one(measured(con, MEASURE, "TL"), "impact_ratio", gender="female")
+    assert women.value == 0.5
