@@ -29,7 +29,12 @@ def person() -> None:
 @as_json
 def add(name: str, roles: tuple[str, ...], team: str, json_out: bool) -> None:
     """Add a person, or give one other roles."""
-    made = desk.add_person(desk.house(), name, [desk.role(role) for role in roles], team)
+    house = desk.house()
+    known = {person.id: person for person in desk.people(house)}
+    made = desk.add_person(house, name, [desk.role(role) for role in roles], team)
+    before = known.get(made.id)
+    if before is not None and (before.roles, before.team) != (made.roles, made.team):
+        say.tell(f"{made.name} was there already: {before.role_words} → {made.role_words}.")
     say.answer(plain(made), json_out, lambda: [_person_line(made)])
 
 

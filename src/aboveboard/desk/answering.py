@@ -150,7 +150,8 @@ def may_judge(case: Case, person: Person) -> str:
         return "The approval holds; there is nothing to judge."
     if case.state not in (CampaignState.IN_REVIEW, CampaignState.APPROVED):
         return f"The campaign is {case.state.value.replace('_', ' ')}; it is judged once it was submitted."
-    return duties.barred(person, case.part, case.tier[0], single_reviewer=case.single_reviewer)
+    why = duties.barred(person, case.part, case.tier[0], single_reviewer=case.single_reviewer)
+    return f"{why} {case.way_out()}" if why else ""
 
 
 def _state(case: Case, item: str) -> ItemState:

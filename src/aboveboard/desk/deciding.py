@@ -47,7 +47,8 @@ def refusal(case: Case, event: Event, person: Person) -> str:
         return f"{person.name} is {person.role_words}; only {article} {wanted} can {transitions.WORDS[event]}."
     if event in (Event.APPROVE, Event.REQUEST_CHANGES, Event.REJECT):
         signatures = case.signatures if event is Event.APPROVE else ()
-        return duties.barred(person, case.part, case.tier[0], signatures, case.single_reviewer)
+        why = duties.barred(person, case.part, case.tier[0], signatures, case.single_reviewer)
+        return f"{why} {case.way_out(signatures)}" if why else ""
     return ""
 
 

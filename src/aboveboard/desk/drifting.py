@@ -1,5 +1,6 @@
 """After new evidence: does a review go on, does an approval still hold, is a condition met?"""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import duckdb
@@ -9,6 +10,7 @@ from aboveboard.desk.ledgering import log, now
 from aboveboard.model import (
     Against,
     CampaignState,
+    Change,
     Condition,
     ConditionCheck,
     ConditionStatus,
@@ -18,13 +20,12 @@ from aboveboard.model import (
     Person,
     Round,
     Snapshot,
+    Tier,
 )
 from aboveboard.signoff.checklist import applicable
 from aboveboard.signoff.facts import facts, is_before_launch
 from aboveboard.signoff.staleness import against
 from aboveboard.store import campaigns, rounds, snapshots
-
-_ANSWERED = (Outcome.PASSED, Outcome.WATCH, Outcome.NOT_APPLICABLE)
 
 
 def follow(con: duckdb.DuckDBPyConnection, house: House, snapshot: Snapshot, by: Person | None) -> None:
@@ -68,9 +69,10 @@ def _against_approval(
     then = snapshots.numbered(con, snapshot.campaign.slug, approved.snapshot) if approved else None
     if approved is None or then is None:
         return
-    reasons = reasons_against(house, then, snapshot, approved)
+    reasons = reasons_against(house, then, snapshot, approved.tier)
     slug = snapshot.campaign.slug
-    _delivery_condition(con, slug, approved.number, snapshot, reasons, by)
+    unsure = any(is_unsure(finding) for finding in first_answers(house, then, snapshot))
+    _delivery_condition(con, slug, approved.number, snapshot, bool(reasons) or unsure, by)
     if reasons != rounds.drift(con, slug):
         rounds.save_drift(con, slug, approved.number, reasons)
         log(
@@ -86,23 +88,27 @@ def _against_approval(
         )
 
 
-def reasons_against(house: House, then: Snapshot, now_: Snapshot, approved: Round) -> tuple[Against, ...]:
+def reasons_against(
+    house: House, then: Snapshot, now_: Snapshot, tier: Tier, counts: Callable[[Change], bool] = lambda _: True
+) -> tuple[Against, ...]:
     """Why an approval of `then` does not hold on `now_`: what moved, and what the first delivery failed to show."""
-    items = applicable(house.checklist, approved.tier, facts(now_))
-    found = against(then, now_, items, house.policy.values)
+    items = applicable(house.checklist, tier, facts(now_))
+    found = against(then, now_, items, house.policy.values, counts)
+    silent = (f for f in first_answers(house, then, now_) if f.outcome in (Outcome.INSUFFICIENT, Outcome.NOT_SUPPLIED))
+    unanswered = (_unanswered(f, tuple(i.id for i in items if f.measure in i.depends_on)) for f in silent)
+    return (*found, *unanswered)
+
+
+def first_answers(house: House, then: Snapshot, now_: Snapshot) -> tuple[Finding, ...]:
+    """Required checks that waited for delivery when the campaign was approved, as the delivery now answers them."""
     awaited = {finding.check for finding in then.findings if finding.awaits_delivery}
     required = {check.id for check in house.policy.checks if check.required}
-    silent = [
-        finding
-        for finding in now_.findings
-        if finding.check in awaited & required
-        and not finding.awaits_delivery
-        and finding.outcome in (Outcome.INSUFFICIENT, Outcome.NOT_SUPPLIED)
-    ]
-    return (
-        *found,
-        *(_unanswered(finding, tuple(i.id for i in items if finding.measure in i.depends_on)) for finding in silent),
-    )
+    return tuple(f for f in now_.findings if f.check in awaited & required and not f.awaits_delivery)
+
+
+def is_unsure(finding: Finding) -> bool:
+    """Watched only because people had to be estimated: another export of the same delivery might be flagged."""
+    return finding.outcome is Outcome.WATCH and finding.reason in ("weak", "depends_on_unknown")
 
 
 def _unanswered(finding: Finding, items: tuple[str, ...]) -> Against:
@@ -114,11 +120,11 @@ def _delivery_condition(
     slug: str,
     round_: int,
     snapshot: Snapshot,
-    reasons: tuple[Against, ...],
+    stays_open: bool,
     by: Person | None,
 ) -> None:
-    """The first delivery export meets its condition, unless it broke the approval."""
-    if is_before_launch(snapshot) or reasons:
+    """The first delivery export meets its condition, unless it broke the approval or could not really tell."""
+    if is_before_launch(snapshot) or stays_open:
         return
     met: list[Condition] = [
         replace(condition, status=ConditionStatus.MET, met_at=now(), met_by=by.name if by else "the import")

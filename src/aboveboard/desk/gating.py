@@ -2,21 +2,31 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import duckdb
 
+from aboveboard.desk.drifting import first_answers, is_unsure, reasons_against
 from aboveboard.desk.house import House, house_in_memory
 from aboveboard.desk.importing import Upload, arrow, read_files
 from aboveboard.desk.naming import Filed, pairs
 from aboveboard.desk.reviewing import take_snapshot
 from aboveboard.intake import Answers, Reading
-from aboveboard.model import Change, ChangeKind, Finding, Outcome, Severity, Snapshot, Tier, UnreadableFile, WrongInput
+from aboveboard.model import (
+    Cell,
+    Change,
+    ChangeKind,
+    Finding,
+    Outcome,
+    Severity,
+    Snapshot,
+    Tier,
+    UnreadableFile,
+    WrongInput,
+)
 from aboveboard.record.gate import EvidenceAnswer
-from aboveboard.signoff.checklist import applicable
-from aboveboard.signoff.facts import facts
 from aboveboard.signoff.published import snapshot_of
-from aboveboard.signoff.staleness import against
 from aboveboard.store import campaigns, imports, people
 
 GENERIC = "generic"
@@ -30,21 +40,24 @@ def compare(record: Mapping[str, Any], uploads: Sequence[Upload]) -> EvidenceAns
     finally:
         house.workspace.close()
     then = _comparable(snapshot_of(record), now)
-    items = applicable(house.checklist, Tier(record["tier"]["tier"]), facts(now))
     missing = _missing(snapshot_of(record), now)
-    partial = bool(missing)
+    later = _only_new_days(snapshot_of(record), now)
+    partial = bool(missing) or later
     bases = _bases(then.findings, now.findings)
-    found = against(
+    found = reasons_against(
+        house,
         then,
         now if not partial else _filled(then, now),
-        items,
-        house.policy.values,
+        Tier(record["tier"]["tier"]),
         lambda change: _counts(change, partial, bases),
     )
+    unsure = [finding.headline for finding in first_answers(house, then, now) if is_unsure(finding)]
+    notes = ["the files hold new days only; earlier days were not compared"] if later else []
+    notes += [f"could only be watched, because people are estimated: {headline}" for headline in unsure]
     return EvidenceAnswer(
         fingerprint=now.fingerprint,
         against=found,
-        notes=(),
+        notes=tuple(notes),
         blockers=tuple(f.headline for f in now.findings if f.severity is Severity.BLOCKER),
         cannot_tell=missing,
         compared=True,
@@ -142,10 +155,36 @@ def _missing(then: Snapshot, now: Snapshot) -> tuple[str, ...]:
 
 
 def _comparable(then: Snapshot, now: Snapshot) -> Snapshot:
-    """Only breakdowns that the files hold: one breakdown of the same delivery is enough to see whether it moved."""
-    grains = {cell.grain for cell in now.cells}
-    shared = tuple(cell for cell in then.cells if cell.grain in grains)
-    return replace(then, cells=shared if shared else then.cells)
+    """Only breakdowns and days that the files hold: what a file is silent about did not change in it."""
+    spans = _spans(now)
+    shared = tuple(cell for cell in then.cells if cell.grain in spans and _is_within(cell, spans[cell.grain]))
+    return replace(then, cells=shared if shared or _only_new_days(then, now) else then.cells)
+
+
+def _spans(snapshot: Snapshot) -> dict[str, tuple[date | None, date | None]]:
+    """First and last day of each grain; None where the file names no days."""
+    found: dict[str, tuple[date | None, date | None]] = {}
+    for grain in {cell.grain for cell in snapshot.cells}:
+        days = [cell for cell in snapshot.cells if cell.grain == grain]
+        starts = [cell.date_from for cell in days if cell.date_from]
+        ends = [cell.date_to for cell in days if cell.date_to]
+        found[grain] = min(starts, default=None), max(ends, default=None)
+    return found
+
+
+def _is_within(cell: Cell, span: tuple[date | None, date | None]) -> bool:
+    """Whether the files speak about the cell's days; a window without single days is compared where it overlaps."""
+    first, last = span
+    if first is None or last is None or cell.date_from is None or cell.date_to is None:
+        return True
+    return cell.date_from <= last and cell.date_to >= first
+
+
+def _only_new_days(then: Snapshot, now: Snapshot) -> bool:
+    """Whether no day of the files is one that the record knows: importing them would add, not replace."""
+    spans = _spans(now)
+    known = [cell for cell in then.cells if cell.grain in spans]
+    return bool(known) and not any(_is_within(cell, spans[cell.grain]) for cell in known)
 
 
 def _filled(then: Snapshot, now: Snapshot) -> Snapshot:
@@ -161,7 +200,7 @@ def _filled(then: Snapshot, now: Snapshot) -> Snapshot:
 def _bases(then: Sequence[Finding], now: Sequence[Finding]) -> frozenset[str]:
     """Checks that are compared with something else here: the account's other campaigns are not among the files."""
     before = {finding.check: finding.measurement.base for finding in then}
-    return frozenset(finding.check for finding in now if finding.measurement.base != before.get(finding.check))
+    return frozenset(f.check for f in now if before.get(f.check) and f.measurement.base != before[f.check])
 
 
 def _counts(change: Change, partial: bool, other_base: frozenset[str]) -> bool:

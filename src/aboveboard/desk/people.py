@@ -37,10 +37,15 @@ def add_person(
         )
     if not roles:
         raise WrongInput(f"{shown} needs a role", "Nobody takes part without one.", f"Roles: {_roles()}.")
-    person = Person(identity(shown), shown, tuple(dict.fromkeys(roles)), " ".join(team.split()), sample)
     with house.workspace.writing() as con:
+        before = next((entry for entry in stored.load(con) if entry.id == identity(shown)), None)
+        # the spelling on records stays the one that was there first
+        name = before.name if before else shown
+        person = Person(identity(shown), name, tuple(dict.fromkeys(roles)), " ".join(team.split()), sample)
         stored.save(con, person)
-        log(con, "person.saved", by, subject=person.name, reason=f"{person.role_words}; team {person.team or 'none'}")
+        was = f"; before: {before.role_words}; team {before.team or 'none'}" if before else ""
+        said = f"{person.role_words}; team {person.team or 'none'}{was}"
+        log(con, "person.changed" if before else "person.saved", by, subject=person.name, reason=said)
     publish(house)
     return person
 

@@ -28,7 +28,7 @@ from aboveboard.model import (
 from aboveboard.signoff import facts as known_facts
 from aboveboard.signoff import settling, tiers
 from aboveboard.signoff.checklist import Item, applicable
-from aboveboard.signoff.duties import Part, who_can
+from aboveboard.signoff.duties import Part, way_out, who_can
 from aboveboard.signoff.evidence import item_hash, marks
 from aboveboard.signoff.settling import ItemState
 from aboveboard.signoff.standing import standing
@@ -133,6 +133,10 @@ class Case:
         found = self.open_round
         given = found.signatures if found else ()
         return tuple(entry for entry in given if entry.fingerprint == self.snapshot.fingerprint)
+
+    def way_out(self, signatures: tuple[Signature, ...] = ()) -> str:
+        """Who may sign instead of somebody who may not."""
+        return way_out(who_can(self.people, self.part, self.tier[0], signatures))
 
     @property
     def min_chars(self) -> int:

@@ -17,7 +17,6 @@ from aboveboard.measures.groups import Attribute, Key, compared
 from aboveboard.measures.ratio_figures import Subject
 from aboveboard.measures.ratios import Floats
 
-
 STRAY = 0.01
 """Platforms show an ad to a few people outside its limits; so small a share contradicts no setting."""
 
@@ -74,7 +73,9 @@ def compare(
     units = tuple(dict.fromkeys((*delivered, *evidence.settings.by_unit)))
     coverage = comparison.campaign_coverage(attribute, base.keys, units, evidence.settings)
     if not any(delivered):
-        coverage = _without_contradiction(coverage, read.counts.columns(base.keys), evidence.limits["frequency.default"])
+        coverage = _without_contradiction(
+            coverage, read.counts.columns(base.keys), evidence.limits["frequency.default"]
+        )
     small = small_groups(base, least_share)
     made = comparison.make(attribute, read.counts, base, coverage, evidence.settings, evidence.limits, small)
     if read.by_ad_set is None or read.ad_set_cut is None:

@@ -219,6 +219,8 @@ def _next(facts: StandingFacts, now: Standing, reasons: Sequence[Reason], today:
     submitter = facts.submitter or "the marketing manager"
     signers = " or ".join(facts.approved_by or facts.reviewers) or "an ethics lead"
     steps: list[NextStep] = []
+    named = (item.strip() for reason in reasons if reason.code == "stale" for item in reason.item.split(","))
+    touched = ", ".join(dict.fromkeys(filter(None, named)))
     for reason in sorted(reasons, key=lambda reason: reason.code != "blocker"):  # mend first, submit then
         match reason.code:
             case "does_not_verify":
@@ -226,7 +228,7 @@ def _next(facts: StandingFacts, now: Standing, reasons: Sequence[Reason], today:
             case "not_approved":
                 steps.append(NextStep(now.ball or submitter, _TASKS[now.state]))
             case "stale":
-                about = f" ({reason.item})" if reason.item else ""
+                about = f" ({touched})" if touched else ""
                 steps.append(NextStep(signers, f"look at what changed{about} and approve again, or ask for changes"))
             case "expired":
                 steps.append(NextStep(submitter, "submit it again"))

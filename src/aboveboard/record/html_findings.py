@@ -171,8 +171,10 @@ def _twin(rows: Sequence[Plain]) -> str:
         low, high = number(row["ci_low"]), number(row["ci_high"])
         interval = "–" if low is None or high is None else f"{low:.2f}–{high:.2f}"
         label = segment_label(row["segment"] or {}) or str(row["statistic"])
-        lines.append((text(label), f"{number(row['value']):.2f}", interval, whole(row["n"]) or "–"))
-    heads = ("Group", "Ratio", "95 % interval", "n")
+        lines.append(
+            (text(label), f"{number(row['value']):.2f}", interval, whole(row.get("n_effective") or row["n"]) or "–")
+        )
+    heads = ("Group", "Ratio", "95 % interval", "n, people compared")
     base = rows[0]["base"]
     return folded(
         "The same figures as a table", table("Figures", heads, lines) + paragraph(base and f"Base: {base}.", "quiet")

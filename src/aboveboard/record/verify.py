@@ -120,7 +120,7 @@ class Records:
         except Damage as damage:
             self.say(FAILS, str(damage))
         except (LookupError, TypeError, AttributeError, ValueError, RecursionError, OverflowError) as error:
-            self.say(FAILS, f"{name} lacks a part or holds one of the wrong kind ({type(error).__name__}: {error})")
+            self.say(FAILS, f"{name} lacks a part or holds one of the wrong kind ({error})")
 
     def _ledger(self, content: bytes) -> None:
         *lines, torn = content.split(b"\n")

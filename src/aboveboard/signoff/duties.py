@@ -30,10 +30,7 @@ def barred(
         return f"{person.name} is {person.role_words or 'without a role'}; an ethics lead or second approver signs."
     done = part.done_by(person)
     if done and not single_reviewer:
-        return (
-            f"{person.name} {done}, so somebody else must sign. Add a second person as ethics lead, or let the "
-            "administrator switch on single-reviewer mode in the policy; records then say “not independent”."
-        )
+        return f"{person.name} {done}, so somebody else must sign."
     if tier is Tier.HIGH and not single_reviewer:
         return _second(person, signatures)
     return ""
@@ -57,6 +54,16 @@ def _second(person: Person, signatures: tuple[Signature, ...]) -> str:
 def who_can(people: tuple[Person, ...], part: Part, tier: Tier, signatures: tuple[Signature, ...]) -> tuple[str, ...]:
     """Names of the people who may sign this round now."""
     return tuple(person.name for person in people if not barred(person, part, tier, signatures))
+
+
+def way_out(can: tuple[str, ...]) -> str:
+    """Who may sign instead; where nobody may, how that can be changed."""
+    if can:
+        return f"{' or '.join(can)} can."
+    return (
+        "Nobody else here may: add a second person as ethics lead, or let the administrator switch on single-reviewer "
+        "mode in the policy; records then say “not independent”."
+    )
 
 
 def is_complete(tier: Tier, signatures: tuple[Signature, ...], single_reviewer: bool) -> bool:

@@ -6,7 +6,7 @@ a newly broken limit or a ratio that moved far reopen exactly the items that res
 
 from collections.abc import Callable, Mapping, Sequence
 
-from aboveboard.model import Against, Change, ChangeKind, Finding, Origin, Outcome, Snapshot
+from aboveboard.model import Against, Change, ChangeKind, Finding, Origin, Outcome, Severity, Snapshot
 from aboveboard.model.catalogue import CATALOGUE
 from aboveboard.signoff.checklist import Item
 from aboveboard.signoff.difference import diff
@@ -49,7 +49,7 @@ def is_material(change: Change, then: Snapshot, now: Snapshot, limits: Limits) -
         case ChangeKind.SETTINGS | ChangeKind.TEXTS | ChangeKind.DECLARED | ChangeKind.BASE:
             return True
         case ChangeKind.OUTCOME:
-            return _is_worse(change)
+            return _is_worse(change) or _is_heavier(change, then, now)
         case ChangeKind.FIGURE:
             return change.share is not None and change.share > limits["drift.ratio_relative"] and _is_ratio(change, now)
         case ChangeKind.POLICY:
@@ -61,6 +61,17 @@ def _is_worse(change: Change) -> bool:
     if change.then in (None, Outcome.NOT_APPLICABLE.value, *_WORSE[1:]):
         return change.now == Outcome.FLAGGED.value
     return change.now in _WORSE and change.then != Outcome.FLAGGED.value
+
+
+def _is_heavier(change: Change, then: Snapshot, now: Snapshot) -> bool:
+    """A judged check that now asks for a decision and did not before, such as a law's limit that is touched."""
+    before, after = (
+        next((entry for entry in snapshot.findings if entry.check == change.subject), None) for snapshot in (then, now)
+    )
+    heavy = (Severity.BLOCKER, Severity.DECISION)
+    judged = after is not None and after.outcome in (Outcome.WATCH, Outcome.FLAGGED)
+    light = before is None or before.severity not in heavy
+    return judged and light and after is not None and after.severity in heavy
 
 
 def _is_ratio(change: Change, now: Snapshot) -> bool:

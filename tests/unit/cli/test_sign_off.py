@@ -112,6 +112,7 @@ def test_the_submitter_is_refused_with_exit_1(run: Run, tmp_path: Path) -> None:
     code, said = run("decide", SLUG, "approve", "--as", "Tom")
     assert code == 1
     assert "submitted it" in said
+    assert "Anna can." in said
 
 
 def edited(path: Path, folder: Path, change: Callable[[Rows], None]) -> Path:
@@ -143,6 +144,36 @@ def test_the_gate_compares_files_with_what_was_approved(run: Run, tmp_path: Path
     assert "targeting" in str(said["reasons"])
     lost = edited(DELIVERY, tmp_path, women_missing)
     assert run("gate", SLUG, "--evidence", lost, SETTINGS)[0] == 2
+
+
+def test_before_the_launch_the_gate_answers_as_an_import_would(run: Run, tmp_path: Path) -> None:
+    prepared(run, tmp_path, (SETTINGS,))
+    assert run("submit", SLUG, "--as", "Tom", "--launch", "2099-12-01")[0] == 0
+    reviewed(run, tmp_path)
+    assert run("decide", SLUG, "approve", "--as", "Anna")[0] == 0
+    assert run("gate", SLUG, "--evidence", DELIVERY, SETTINGS)[0] == 0
+    lost = edited(DELIVERY, tmp_path, women_missing)
+    code, said = run("gate", SLUG, "--evidence", lost, SETTINGS)
+    assert code == 2
+    assert "not supplied → flagged" in str(said["reasons"])
+
+
+def later(rows: Rows) -> None:
+    starts, ends = column(rows, "Reporting starts"), column(rows, "Reporting ends")
+    for row in rows[1:]:
+        row[starts], row[ends] = "2026-10-01", "2026-10-07"
+
+
+def test_a_file_of_new_days_only_restates_nothing(run: Run, tmp_path: Path) -> None:
+    approve(run, tmp_path)
+    code, said = run("gate", SLUG, "--evidence", edited(DELIVERY, tmp_path, later), SETTINGS)
+    assert (code, said["reasons"]) == (0, [])
+
+
+def test_a_person_keeps_the_first_spelling_and_a_change_is_said(run: Run) -> None:
+    run("person", "add", "Mia Osei", "--role", "marketing_manager")
+    code, said = run("person", "add", "mia osei", "--role", "ethics_lead")
+    assert (code, said["name"], said["roles"]) == (0, "Mia Osei", ["ethics_lead"])
 
 
 def test_verify_tells_changed_evidence_from_the_same_in_other_bytes(run: Run, tmp_path: Path) -> None:

@@ -89,6 +89,41 @@ def test_a_first_delivery_that_leaves_people_out_breaks_the_approval(house: Hous
     assert [condition.status.value for condition in sheet.conditions] == ["open"]
 
 
+def children_too(rows: Rows) -> None:
+    """The youngest are minors, although the settings begin at 18."""
+    age = column(rows, "Age")
+    for row in rows[1:]:
+        row[age] = row[age].replace("18-24", "13-17")
+
+
+def test_a_first_delivery_to_minors_breaks_the_approval(house: House) -> None:
+    before_launch(house)
+    put(house, ("bikes.csv", changed(sample(DELIVERY), children_too)))
+    sheet = desk.sheet(house, SLUG)
+    assert not sheet.standing.holds
+    assert any("exclusions.minors" in reason.text for reason in sheet.standing.reasons)
+    assert [condition.status.value for condition in sheet.conditions] == ["open"]
+
+
+def by_day(rows: Rows) -> None:
+    """The same delivery, women missing, as two daily rows: people can only be estimated."""
+    only_men(rows)
+    starts, ends = column(rows, "Reporting starts"), column(rows, "Reporting ends")
+    rows[0].insert(0, "Day")
+    for row in rows[1:]:
+        row[starts] = row[ends] = "2026-09-01"
+        row.insert(0, "2026-09-01")
+    rows += [["2026-09-02", *row[1 : starts + 1], "2026-09-02", "2026-09-02"] for row in rows[1:]]
+
+
+def test_a_first_delivery_that_can_only_be_watched_leaves_the_condition_open(house: House) -> None:
+    before_launch(house)
+    put(house, ("bikes.csv", changed(sample(DELIVERY), by_day)))
+    weak = [f for f in desk.review(house, SLUG).snapshot.findings if f.reason == "weak"]
+    assert weak
+    assert [condition.status.value for condition in desk.sheet(house, SLUG).conditions] == ["open"]
+
+
 def upside_down(rows: Rows) -> None:
     rows[1:] = rows[:0:-1]
 

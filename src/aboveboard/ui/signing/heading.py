@@ -129,6 +129,8 @@ def _judged(sheet: Sheet) -> str:
     parts = [f"Judged {judged} of {len(sheet.items)}"]
     parts += [f"{carried} carried, evidence identical"] if carried else []
     parts += [f"{reopened} reopened"] if reopened else []
+    fresh = sum(item.verdict is None and item.before is None for item in sheet.items)
+    parts += [f"{fresh} newly asked"] if fresh and (carried or reopened) else []
     return " · ".join(parts)
 
 
