@@ -74,7 +74,7 @@ th,td{text-align:left;vertical-align:top;padding:.45rem .7rem .45rem 0;border-bo
 th{font-weight:400}td,th{min-width:5.4em}.ledger th{min-width:2em}.checks th[scope=row]{width:11.5em}
 .line,.ledger th[scope=row],.ledger td:nth-child(2){white-space:nowrap}
 thead th{color:var(--muted);font-size:.85rem;border-bottom:1.5px solid var(--muted)}
-tr{break-inside:avoid}td p,th p{margin:.1rem 0}
+tr{break-inside:avoid}.finding th,.finding td:first-child{overflow-wrap:break-word}td p,th p{margin:.1rem 0}
 .questions tbody th{border:0;padding-bottom:0}.questions h3{margin:.9rem 0 .2rem}
 .questions td{width:50%}.questions tbody{break-inside:avoid}
 .key{font-weight:650}
@@ -108,6 +108,8 @@ a{color:inherit;text-decoration:none}
 details::details-content{content-visibility:visible;display:block;block-size:auto}
 summary{list-style:none;color:var(--muted)}
 .mark span{opacity:.07;font-size:42pt}#plain dl{break-inside:avoid}
+.box.finding{break-inside:auto;-webkit-box-decoration-break:clone;box-decoration-break:clone}
+.finding figure{break-inside:avoid}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }
 @supports not selector(details::details-content){@media print{details:not([open]) summary::after{
