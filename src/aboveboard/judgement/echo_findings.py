@@ -1,45 +1,17 @@
 """Sentences and outcomes for echo chambers: concentration, messages per group, isolation."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from aboveboard.judgement import rules, words
-from aboveboard.judgement.assembling import Case, absent, finding, not_judged
+from aboveboard.judgement.assembling import Case
+from aboveboard.judgement.places import OWN, Headline, Sentence, Weight, worst_place
 from aboveboard.judgement.rules import Judged, Rule
-from aboveboard.model import Finding, Measurement, Outcome, Place
-
-OWN = "This is the campaign's own contribution, not anybody's whole feed."
+from aboveboard.model import Finding, Measurement, Outcome
 
 
-def _judge(
-    case: Case,
-    rule: Rule,
-    worst_first: Callable[[Measurement], float],
-    headline: Callable[[Measurement, Judged], str],
-    sentence: Callable[[Measurement], str],
-) -> Finding:
-    judged = rules.judged_all([m for m in case.measurements if m.decides], rule, case.policy.values)
-    if not judged:
-        return not_judged(case, Judged(Outcome.NOT_SUPPLIED), absent(case))
-    outcome = rules.worst(j.outcome for _, j in judged)
-    same = [pair for pair in judged if pair[1].outcome is outcome]
-    lead, why = max(same, key=lambda pair: worst_first(pair[0]))
-    if outcome not in rules.RANK:
-        return not_judged(case, why, lead)
-    made = finding(case, why, lead, headline(lead, why), f"{sentence(lead)} {OWN}")
-    places = tuple(
-        Place(
-            words.capital(words.group(m.segment)) if m.segment else "Whole campaign",
-            j.outcome,
-            m.reason if m.value is None else sentence(m),
-            replace(m, rows=(), drivers=(), sql=""),
-            j.reason,
-            "" if m.value is None else headline(m, j),
-        )
-        for m, j in judged
-        if m is not lead
-    )
-    return replace(made, places=places)
+def _judge(case: Case, rule: Rule, weight: Weight, headline: Headline, sentence: Sentence) -> Finding:
+    made = worst_place(case, rule, weight, headline, sentence)
+    return replace(made, sentence=f"{made.sentence} {OWN}") if made.outcome in rules.RANK else made
 
 
 def concentration(case: Case) -> Finding:

@@ -1,67 +1,22 @@
 """Sentences and outcomes for money and time: cost by group, narrowing over weeks, frequency, a pair of campaigns."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from aboveboard.judgement import rules, trend_rules, words
-from aboveboard.judgement.assembling import Case, absent, finding, not_judged
+from aboveboard.judgement.assembling import Case
+from aboveboard.judgement.places import OWN, Headline, Sentence, Weight, worst_place
 from aboveboard.judgement.rules import Judged, Rule
-from aboveboard.model import Cause, Finding, Measurement, Outcome, Place, Status
+from aboveboard.model import Cause, Finding, Measurement, Outcome
 
-OWN = "This is the campaign's own contribution, not anybody's whole feed."
 NO_TEST = "That two intervals overlap is no test; this one is."
 SURE_FIRST = ("near_limit", "narrowing", "uncertain", "stopped", "estimate_range", "no_interval", "")
 """Of places with the same outcome the one with the surer reason speaks."""
-ALL_PLACES = 60
 
 
-def _judge(
-    case: Case,
-    rule: Rule,
-    weight: Callable[[Measurement], float],
-    headline: Callable[[Measurement, Judged], str],
-    sentence: Callable[[Measurement], str],
-) -> Finding:
-    """The worst place speaks, the surest reason first, then the one with most `weight`; the others are listed."""
-    judged = rules.judged_all([m for m in case.measurements if m.decides], rule, case.policy.values)
-    if not judged:
-        return not_judged(case, Judged(Outcome.NOT_SUPPLIED), absent(case))
-    outcome = rules.worst(j.outcome for _, j in judged)
-    same = sorted(
-        (pair for pair in judged if pair[1].outcome is outcome),
-        key=lambda pair: (SURE_FIRST.index(pair[1].reason) if pair[1].reason in SURE_FIRST else 0, -weight(pair[0])),
-    )
-    lead, why = same[0]
-    if outcome not in rules.RANK:
-        return not_judged(case, why, lead)
-    if outcome is Outcome.PASSED and (gap := _unevaluated(case, judged)):
-        return not_judged(
-            case, Judged(Outcome.INSUFFICIENT, gap), replace(lead, status=Status.INSUFFICIENT, value=None)
-        )
-    made = finding(case, why, lead, headline(lead, why), sentence(lead))
-    rest = sorted(
-        (pair for pair in judged if pair[0] is not lead),
-        key=lambda pair: (-rules.RANK.get(pair[1].outcome, 0), -weight(pair[0])),
-    )
-    return replace(made, places=tuple(_place(m, j, headline, sentence) for m, j in rest[:ALL_PLACES]))
-
-
-def _place(
-    m: Measurement,
-    judged: Judged,
-    headline: Callable[[Measurement, Judged], str],
-    sentence: Callable[[Measurement], str],
-) -> Place:
-    where = m.ad_set or (words.capital(words.group(m.segment)) if m.segment else "Whole campaign")
-    return Place(
-        label=where,
-        outcome=judged.outcome,
-        sentence=(m.reason or judged.reason) if m.value is None else sentence(m),
-        measurement=replace(m, rows=(), drivers=(), sql=""),
-        reason=judged.reason,
-        headline="" if m.value is None else headline(m, judged),
-    )
+def _judge(case: Case, rule: Rule, weight: Weight, headline: Headline, sentence: Sentence) -> Finding:
+    return worst_place(case, rule, weight, headline, sentence, SURE_FIRST, _unevaluated)
 
 
 def _unevaluated(case: Case, judged: Sequence[tuple[Measurement, Judged]]) -> str:

@@ -83,7 +83,7 @@ TARGETING: dict[str, str] = {
     "value_id": "VARCHAR",
     "and_group": "INTEGER",  # same number = alternatives; different numbers must all hold
     "raw_column": "VARCHAR",
-    "active": "BOOLEAN",  # whether the row is in use (not an archived or zero-ad placeholder)
+    "active": "BOOLEAN",  # whether the row is in use (neither archived nor a row without ads)
 }
 
 CREATIVE: dict[str, str] = {

@@ -1,18 +1,14 @@
 """The command line over the same use cases: JSON alone on standard output, exit code 0 or 5."""
 
 import contextlib
-import json
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from aboveboard import cli, desk
+from aboveboard import cli
 from aboveboard.model.layout import SAMPLES
-
-Run = Callable[..., tuple[int, Any]]
+from tests.unit.cli.conftest import Run
 
 GENDER = (
     "Campaign name,Ad set name,Gender,Reach,Impressions,Amount spent (EUR),Reporting starts,Reporting ends\n"
@@ -30,25 +26,6 @@ NO_GENDER = (
     "Autumn,Broad,18-24,900,1800,9.00,2026-09-01,2026-09-30\n"
     "Autumn,Broad,25-34,1000,2000,10.00,2026-09-01,2026-09-30\n"
 )
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
-    """Run the program with these words; returns exit code and the JSON it printed."""
-    monkeypatch.setenv(desk.ENVIRONMENT, str(tmp_path / "workspace"))
-
-    def call(*words: object) -> tuple[int, Any]:
-        monkeypatch.setattr(sys, "argv", ["aboveboard", *map(str, words), "--json"])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as end:
-            code = int(end.code or 0)
-        printed = capsys.readouterr().out
-        return code, json.loads(printed) if printed else None
-
-    yield call
-    desk.close()
 
 
 def written(folder: Path, name: str, text: str) -> Path:

@@ -1,40 +1,17 @@
 """A sign-off by command line alone, and the gate that enforces it."""
 
-import json
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 
-from aboveboard import cli, desk
 from aboveboard.model.layout import SAMPLES
+from tests.unit.cli.conftest import Run
 from tests.unit.desk.reviewed import LONG, Rows, changed, column, sample, scale
 
-Run = Callable[..., tuple[int, Any]]
 SLUG = "city-bikes"
 DELIVERY, SETTINGS = SAMPLES / "city_bikes_delivery.csv", SAMPLES / "city_bikes_settings.csv"
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
-    """Run the program with these words; returns exit code and the JSON it printed."""
-    monkeypatch.setenv(desk.ENVIRONMENT, str(tmp_path / "workspace"))
-
-    def call(*words: object) -> tuple[int, Any]:
-        monkeypatch.setattr(sys, "argv", ["aboveboard", *map(str, words), "--json"])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as end:
-            code = int(end.code or 0)
-        printed = capsys.readouterr()
-        return code, json.loads(printed.out) if printed.out else printed.err
-
-    yield call
-    desk.close()
 
 
 def filled(path: Path, kind: str, value: Callable[[str], str]) -> None:

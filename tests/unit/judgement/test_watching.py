@@ -104,6 +104,21 @@ def test_a_passed_check_has_nothing_to_explain() -> None:
     assert "Watch" not in by_age(ratio(0.95, 0.9, 0.6)).sentence
 
 
+TOPICS = Measurement(
+    "echo.concentration",
+    "hhi_normalised",
+    "spring",
+    Scope.CAMPAIGN,
+    Status.MEASURED,
+    value=0.3,
+    ci_low=0.28,
+    ci_high=0.33,
+    n=100,
+    decides=True,
+    figures={"hhi": 0.45, "d2": 2.2, "k": 4.0},
+)
+
+
 def test_every_watch_of_every_rule_has_a_reason() -> None:
     share = Measurement("exclusions.delivery", "minors_share", "spring", Scope.CAMPAIGN, Status.MEASURED, value=0.1)
     tier = Measurement(
@@ -115,38 +130,13 @@ def test_every_watch_of_every_rule_has_a_reason() -> None:
         value=3,
         decides=True,
     )
-    topics = Measurement(
-        "echo.concentration",
-        "hhi_normalised",
-        "spring",
-        Scope.CAMPAIGN,
-        Status.MEASURED,
-        value=0.3,
-        ci_low=0.28,
-        ci_high=0.33,
-        decides=True,
-        figures={"hhi": 0.45, "d2": 2.2, "k": 4.0},
-    )
-    watched = [f for f in judge(POLICY, CAMPAIGN, [share, tier, topics]) if f.outcome is Outcome.WATCH]
+    watched = [f for f in judge(POLICY, CAMPAIGN, [share, tier, TOPICS]) if f.outcome is Outcome.WATCH]
     assert len(watched) == 3
     assert all("Watch, because" in f.sentence for f in watched)
 
 
 def test_concentration_is_said_in_messages_before_points() -> None:
-    topics = Measurement(
-        "echo.concentration",
-        "hhi_normalised",
-        "spring",
-        Scope.CAMPAIGN,
-        Status.MEASURED,
-        value=0.3,
-        ci_low=0.28,
-        ci_high=0.33,
-        n=100,
-        decides=True,
-        figures={"hhi": 0.45, "d2": 2.2, "k": 4.0},
-    )
-    found = next(f for f in judge(POLICY, CAMPAIGN, [topics]) if f.measure == "echo.concentration")
+    found = next(f for f in judge(POLICY, CAMPAIGN, [TOPICS]) if f.measure == "echo.concentration")
     assert found.sentence.startswith("In effect 2.2 of 4 messages share the impressions.")
     assert "(Herfindahl index 4,500 points)" in found.sentence
 

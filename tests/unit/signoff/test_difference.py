@@ -3,25 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from aboveboard.model import Campaign, CampaignState, ChangeKind, Operator, Setting, Snapshot
+from aboveboard.model import ChangeKind
 from aboveboard.signoff import canonical, diff, fingerprint
-
-
-def snapshot(**other: object) -> Snapshot:
-    made = Snapshot(
-        campaign=Campaign("c", "C", "meta", CampaignState.DRAFT),
-        number=1,
-        taken_at=datetime(2026, 9, 1, tzinfo=UTC),
-        reason="import",
-        receipts=(),
-        settings=(Setting("Prospecting", "age", Operator.INCLUDE, "18-44", "Age Min/Age Max"),),
-        measurements=(),
-        findings=(),
-        policy_version="1",
-        policy_sha256="a",
-        fingerprint="f",
-    )
-    return replace(made, **other)  # type: ignore[arg-type]
+from tests.unit.signoff.made import setting, snapshot
 
 
 def test_the_same_evidence_taken_again_is_no_change() -> None:
@@ -29,8 +13,7 @@ def test_the_same_evidence_taken_again_is_no_change() -> None:
 
 
 def test_a_changed_setting_is_told_then_and_now() -> None:
-    now = snapshot(settings=(Setting("Prospecting", "age", Operator.INCLUDE, "18-65+", "Age Min/Age Max"),))
-    [change] = diff(snapshot(), now)
+    [change] = diff(snapshot(settings=(setting("18-44"),)), snapshot(settings=(setting("18-65+"),)))
     assert (change.kind, change.then, change.now) == (ChangeKind.SETTINGS, "18-44", "18-65+")
 
 
