@@ -211,6 +211,7 @@ def sheet(
         items=items,
         not_applicable=(("E2", "Is exposure narrowing over time without a planned cause?"),),
         conditions=conditions,
+        would_carry=(),
         declared={},
         before_launch=False,
         launch=None,

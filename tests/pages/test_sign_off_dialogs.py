@@ -1,18 +1,18 @@
 """The dialogs of a decision: what is shown before signing, and what reaches the desk."""
 
-from dataclasses import replace
 from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from aboveboard.desk import Ask
-from aboveboard.model import CampaignState, Event, ItemVerdict, NotReady
+from aboveboard.model import CampaignState, Condition, ConditionCheck, Event, ItemVerdict, NotReady
+from aboveboard.ui import words
 from tests.pages.conftest import Open
 from tests.pages.fake_desk import FakeDesk
 from tests.pages.figures import SLUG
 from tests.pages.invented import review
-from tests.pages.sheets import LENA, M1, M2, MARA, X3, condition, decision, judged, round_, sheet
+from tests.pages.sheets import LENA, M1, M2, MARA, SOON, X3, condition, decision, judged, round_, sheet
 from tests.pages.test_pages import said
 
 WITH_REASON = "Two ad sets were paused, so the share says little."
@@ -79,19 +79,13 @@ def test_what_the_desk_refuses_is_said_in_the_dialog(desk_of: FakeDesk, page: Op
     assert not at.exception
 
 
-def test_before_a_launch_the_delivery_condition_is_announced(desk_of: FakeDesk, page: Open) -> None:
-    desk_of.sheet_of = partial(IN_REVIEW, before_launch=True)
+def test_every_condition_the_approval_would_carry_is_listed(desk_of: FakeDesk, page: Open) -> None:
+    delivery = Condition("r1-delivery", "Delivery export by day 3", MARA.name, SOON, ConditionCheck.DELIVERY)
+    claim = Condition("r1-m2", "Take the claim out", MARA.name, SOON, ConditionCheck.ATTEST, item="M2")
+    desk_of.sheet_of = partial(IN_REVIEW, would_carry=(claim, delivery))
     text = said(opened(page("sign_off", LENA.id, campaign=SLUG), "Approve…"))
-    assert "Delivery export by day 3 after the launch, added by itself" in text
-
-
-def test_a_condition_given_to_a_question_is_listed(desk_of: FakeDesk, page: Open) -> None:
-    given = judged(M2, ItemVerdict.OK_WITH_CONDITION, "Take the claim out")
-    assert given.verdict is not None
-    given = replace(given, verdict=replace(given.verdict, owner="Mara Lund"))
-    desk_of.sheet_of = partial(IN_REVIEW, items=(given,))
-    text = said(opened(page("sign_off", LENA.id, campaign=SLUG), "Approve…"))
-    assert "M2: Take the claim out, owner Mara Lund" in text
+    assert f"- M2: Take the claim out, owner {MARA.name}, due {words.day(SOON)}" in text
+    assert f"- Delivery export by day 3, owner {MARA.name}, due {words.day(SOON)}" in text
 
 
 @pytest.mark.parametrize(

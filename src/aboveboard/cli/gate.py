@@ -138,8 +138,9 @@ def verify(
         folder, slug = Path(target), None
     if not folder.is_dir():
         raise WrongInput("No records here", f"{folder} is not a folder.", "Name it with --records.")
-    if slug is not None and slug not in slugs(folder):
-        raise WrongInput(f"No records of “{slug}”", f"Campaigns there: {', '.join(sorted(slugs(folder))) or 'none'}.")
+    known = checks.Records(folder).slugs()
+    if slug is not None and slug not in known:
+        raise WrongInput(f"No records of “{slug}”", f"Campaigns there: {', '.join(sorted(known)) or 'none'}.")
     steps = checks.verify(folder, slug, anchor)
     steps += [_judged(folder, slug, path) for path in evidence]
     broken = [step for step in steps if step.mark == checks.FAILS]
@@ -155,6 +156,6 @@ def verify(
             *(f" {step.mark} {step.text}" for step in steps),
         ],
     )
-    if write_anchor is not None:
+    if write_anchor is not None and not broken:
         write_anchor.write_text(json.dumps(checks.Records(folder).end) + "\n", encoding="utf-8")
     sys.exit(4 if broken else 0)

@@ -1,7 +1,7 @@
 """The use cases. The only room that opens transactions, checks roles and calls the other rooms in order."""
 
 from aboveboard.desk.answering import Said, answer, declare, declare_all, judge
-from aboveboard.desk.closing import Ask
+from aboveboard.desk.conditions import Ask
 from aboveboard.desk.deciding import confirm_condition, decide
 from aboveboard.desk.gating import compare, judged_in
 from aboveboard.desk.house import ENVIRONMENT, RECORDS, House, close, folder, house, open_house

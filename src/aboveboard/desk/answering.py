@@ -68,7 +68,7 @@ def answer(house: House, slug: str, said: Said | Sequence[Said], by: str) -> Non
                 )
             problem = answer_problem(state, entry.value, entry.text, entry.proof, entry.has_condition, case.min_chars)
             _take(con, case, state, entry, person, Kind.ANSWER, problem)
-    publish(house)
+    publish(house, slug)
 
 
 def judge(house: House, slug: str, said: Said | Sequence[Said], by: str) -> None:
@@ -85,7 +85,7 @@ def judge(house: House, slug: str, said: Said | Sequence[Said], by: str) -> None
             value = ItemVerdict(entry.value)
             problem = verdict_problem(state, value, entry.text, entry.has_condition, case.min_chars)
             _take(con, case, state, entry, person, Kind.VERDICT, problem)
-    publish(house)
+    publish(house, slug)
 
 
 def declare(house: House, slug: str, key: str, value: str, by: str) -> None:
@@ -151,7 +151,7 @@ def may_judge(case: Case, person: Person) -> str:
     if case.state not in (CampaignState.IN_REVIEW, CampaignState.APPROVED):
         return f"The campaign is {case.state.value.replace('_', ' ')}; it is judged once it was submitted."
     why = duties.barred(person, case.part, case.tier[0], single_reviewer=case.single_reviewer)
-    return f"{why} {case.way_out()}" if why else ""
+    return f"{why} {case.way_out}" if why else ""
 
 
 def _state(case: Case, item: str) -> ItemState:

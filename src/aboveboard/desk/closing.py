@@ -1,13 +1,13 @@
 """How a round ends: signatures, conditions, expiry, the seal, and the record that waits to be published."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 import duckdb
 
 from aboveboard.desk.answering import acting_role
-from aboveboard.desk.drifting import approved_round
+from aboveboard.desk.conditions import Ask, of_approval
 from aboveboard.desk.ledgering import log, now
 from aboveboard.desk.people import LOCAL_MODE
 from aboveboard.desk.recording import record_of, sealed, with_ledger
@@ -16,10 +16,8 @@ from aboveboard.model import (
     CampaignState,
     Condition,
     ConditionCheck,
-    ConditionStatus,
     Decision,
     Event,
-    ItemVerdict,
     Kind,
     NotReady,
     Person,
@@ -27,22 +25,10 @@ from aboveboard.model import (
     Signature,
 )
 from aboveboard.signoff import duties, settling, tiers, transitions
-from aboveboard.signoff.facts import is_before_launch, launch_day
+from aboveboard.signoff.rounds import approved_round
 from aboveboard.signoff.seal import meaning
 from aboveboard.signoff.standing import is_overdue
 from aboveboard.store import ledger, rounds
-
-DELIVERY_DAY = 3
-"""The delivery export of a campaign reviewed before its launch is due on this day after the launch."""
-
-
-@dataclass(frozen=True)
-class Ask:
-    """A condition as a reviewer types it; owner and date have defaults."""
-
-    text: str
-    owner: str = ""
-    due: date | None = None
 
 
 def approve(
@@ -54,14 +40,14 @@ def approve(
     click: str,
 ) -> Round:
     short = case.state is CampaignState.APPROVED
-    problems = list(settling.approve_problems(case.states))
+    problems = list(settling.approve_problems(case.states, case.min_chars))
     if short and case.facts.expires_at and today() > case.facts.expires_at:
         problems.append(f"The approval ended on {case.facts.expires_at}; the campaign must be submitted again.")
-    late = [c for c in case.facts.conditions if is_overdue(c, today())]
+    late = [c for c in case.conditions if is_overdue(c, today()) and c.check is ConditionCheck.ATTEST]
     problems += [f"The condition “{c.text}” is overdue since {c.due}; confirm it first." for c in late]
     if problems:
         raise NotReady("Not ready to approve", " ".join(problems))
-    found = _round(case, person, short)
+    found = _round(case, short, Event.APPROVE)
     signature = Signature(
         person.id,
         person.name,
@@ -77,12 +63,11 @@ def approve(
         mark = case.snapshot.fingerprint
         log(con, "decision.sign", person, case.slug, round_=found.number, fingerprint=mark, client_id=click)
         return found
-    conditions = (*_kept(case, short), *_new_conditions(case, found.number, asked))
-    return _decided(con, case, found, person, Event.APPROVE, reason, conditions, click)
+    return _decided(con, case, found, person, Event.APPROVE, reason, of_approval(case, asked), click)
 
 
-def _round(case: Case, person: Person, short: bool) -> Round:
-    """The open round; a short one is opened by the reaffirmation itself."""
+def _round(case: Case, short: bool, event: Event) -> Round:
+    """The open round; after an approval the decision itself opens one, a short one where it reaffirms."""
     if case.open_round is not None and not short:
         return case.open_round
     base = case.last_decided
@@ -94,59 +79,21 @@ def _round(case: Case, person: Person, short: bool) -> Round:
         checklist=case.house.checklist.name,
         checklist_sha256=case.house.checklist.sha256,
         policy_sha256=case.house.policy.sha256,
-        short=True,
+        short=event is Event.APPROVE,
         submitted_at=base.submitted_at if base else None,
         submitted_by=base.submitted_by if base else "",
         submitted_by_name=base.submitted_by_name if base else "",
         tier=tier,
         tier_reasons=reasons,
-        approvers_needed=base.approvers_needed if base else 1,
+        approvers_needed=case.approvers_needed,
         snapshot=case.snapshot.number,
         fingerprint=case.snapshot.fingerprint,
     )
 
 
-def _kept(case: Case, short: bool) -> tuple[Condition, ...]:
-    """Open conditions of the approval that is reaffirmed stay in force."""
-    return tuple(c for c in case.facts.conditions if c.status is ConditionStatus.OPEN) if short else ()
-
-
-def _new_conditions(case: Case, number: int, asked: Sequence[Ask]) -> tuple[Condition, ...]:
-    submitter = case.facts.submitter or "the marketing manager"
-    days = int(case.house.policy.values["condition.due_days"])
-    from_items = [
-        Ask(s.verdict.text, s.verdict.owner, s.verdict.due)
-        for s in case.states
-        if s.verdict is not None and s.verdict.value == ItemVerdict.OK_WITH_CONDITION.value and not s.carried
-    ]
-    items = [
-        s.item.id
-        for s in case.states
-        if s.verdict is not None and s.verdict.value == ItemVerdict.OK_WITH_CONDITION.value and not s.carried
-    ]
-    listed = [*zip(from_items, items, strict=True), *((ask, "") for ask in asked)]
-    made = [
-        Condition(
-            f"r{number}-{place}",
-            ask.text.strip(),
-            ask.owner.strip() or submitter,
-            ask.due or today() + timedelta(days=days),
-            ConditionCheck.ATTEST,
-            item=item,
-        )
-        for place, (ask, item) in enumerate(listed, 1)
-    ]
-    if is_before_launch(case.snapshot):
-        launch = launch_day(case.snapshot) or today()
-        due = max(launch, today()) + timedelta(days=DELIVERY_DAY)
-        text = f"Delivery export by day {DELIVERY_DAY}"
-        made.append(Condition(f"r{number}-delivery", text, submitter, due, ConditionCheck.DELIVERY))
-    return tuple(made)
-
-
 def close(con: duckdb.DuckDBPyConnection, case: Case, person: Person, event: Event, reason: str, click: str) -> Round:
     short = case.state is CampaignState.APPROVED
-    found = replace(_round(case, person, short), signatures=())
+    found = replace(_round(case, short, event), signatures=())
     return _decided(con, case, found, person, event, reason, (), click)
 
 

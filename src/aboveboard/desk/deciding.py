@@ -8,16 +8,15 @@ import duckdb
 
 from aboveboard.desk import closing, sheets
 from aboveboard.desk.answering import refuse
-from aboveboard.desk.closing import Ask
+from aboveboard.desk.conditions import Ask
 from aboveboard.desk.drifting import follow
 from aboveboard.desk.house import House
 from aboveboard.desk.ledgering import log, now
-from aboveboard.desk.people import find
+from aboveboard.desk.people import find, identity
 from aboveboard.desk.publishing import publish
 from aboveboard.desk.reviewing import take_snapshot
 from aboveboard.desk.sheets import Case
 from aboveboard.model import (
-    APPROVERS,
     CampaignState,
     ConditionStatus,
     Event,
@@ -48,7 +47,7 @@ def refusal(case: Case, event: Event, person: Person) -> str:
     if event in (Event.APPROVE, Event.REQUEST_CHANGES, Event.REJECT):
         signatures = case.signatures if event is Event.APPROVE else ()
         why = duties.barred(person, case.part, case.tier[0], signatures, case.single_reviewer)
-        return f"{why} {case.way_out(signatures)}" if why else ""
+        return f"{why} {case.way_out}" if why else ""
     return ""
 
 
@@ -117,11 +116,12 @@ def confirm_condition(house: House, slug: str, condition_id: str, by: str, reaso
             return
         case, person = sheets.read(house, con, slug), find(con, by)
         refuse(refusal(case, Event.CONFIRM_CONDITION, person))
-        condition = next((c for c in case.facts.conditions if c.id == condition_id), None)
+        still_open = [c for c in case.conditions if c.status is ConditionStatus.OPEN]
+        condition = next((c for c in still_open if c.id == condition_id), None)
         if condition is None:
-            known = ", ".join(c.id for c in case.facts.conditions) or "none"
-            raise WrongInput(f"No condition “{condition_id}”", f"Conditions in force: {known}.")
-        if person.name == condition.owner or not person.holds(*APPROVERS):
+            known = ", ".join(c.id for c in still_open) or "none"
+            raise WrongInput(f"No open condition “{condition_id}”", f"Open conditions: {known}.")
+        if person.id == identity(condition.owner):
             raise NotAllowed("Somebody else confirms this", f"{condition.owner} owns the condition.")
         if len(reason.strip()) < settling.SHORT:
             raise NotReady("Say how it was met", f"Write at least {settling.SHORT} characters.")

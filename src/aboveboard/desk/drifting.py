@@ -14,7 +14,6 @@ from aboveboard.model import (
     Condition,
     ConditionCheck,
     ConditionStatus,
-    Event,
     Finding,
     Outcome,
     Person,
@@ -24,6 +23,7 @@ from aboveboard.model import (
 )
 from aboveboard.signoff.checklist import applicable
 from aboveboard.signoff.facts import facts, is_before_launch
+from aboveboard.signoff.rounds import approved_round, in_force
 from aboveboard.signoff.staleness import against
 from aboveboard.store import campaigns, rounds, snapshots
 
@@ -54,12 +54,6 @@ def _into_review(con: duckdb.DuckDBPyConnection, open_round: Round, snapshot: Sn
         after=snapshot.fingerprint,
         fingerprint=snapshot.fingerprint,
     )
-
-
-def approved_round(found: tuple[Round, ...]) -> Round | None:
-    """The round whose approval is in force."""
-    decided = [entry for entry in found if entry.decision is not None]
-    return next((r for r in reversed(decided) if r.decision and r.decision.event is Event.APPROVE), None)
 
 
 def _against_approval(
@@ -128,7 +122,7 @@ def _delivery_condition(
         return
     met: list[Condition] = [
         replace(condition, status=ConditionStatus.MET, met_at=now(), met_by=by.name if by else "the import")
-        for condition in rounds.conditions(con, slug)
+        for condition in in_force(rounds.load(con, slug), rounds.conditions(con, slug))
         if condition.check is ConditionCheck.DELIVERY and condition.status is ConditionStatus.OPEN
     ]
     rounds.save_conditions(con, slug, met)

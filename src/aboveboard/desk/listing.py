@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from aboveboard.desk.house import House
 from aboveboard.desk.ledgering import log
-from aboveboard.desk.publishing import publish_all
+from aboveboard.desk.publishing import DELETED, publish_all
 from aboveboard.model import Receipt, SettingChange
 from aboveboard.model.canonical import CREATIVE, DELIVERY
 from aboveboard.store import campaigns, imports
@@ -49,7 +49,7 @@ def delete_samples(house: House) -> None:
     """Remove the sample campaigns; they do not come back at the next start."""
     with house.workspace.writing() as con:
         for slug in campaigns.samples(con):
-            log(con, "campaign.deleted", None, slug, reason="sample removed")
+            log(con, DELETED, None, slug, reason="sample removed")
         campaigns.delete_samples(con)
         con.execute("INSERT OR REPLACE INTO setting VALUES ('samples', 'removed')")
     publish_all(house)

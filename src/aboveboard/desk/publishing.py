@@ -28,6 +28,8 @@ from aboveboard.store import campaigns, ledger
 LOG = logging.getLogger(__name__)
 TIME_ZONE = "UTC"
 MODE = "enforce"
+DELETED = "campaign.deleted"
+"""Ledger action of a tombstone."""
 _TROUBLE: dict[Path, str] = {}
 _ONE_WRITER = threading.RLock()
 """Two visitors may decide at the same moment; their lines go into the files one after the other."""
@@ -59,13 +61,24 @@ def trouble(house: House) -> str:
 
 
 def publish_all(house: House) -> None:
-    """Everything, at start-up: repeats what a crash left undone and drops the files of deleted campaigns."""
+    """Everything, at start-up: repeats what a crash left undone and drops the files of deleted campaigns.
+
+    Only a campaign whose last ledger entry is its deletion loses its files: records that this workspace does not know
+    may belong to another one, or the workspace file may be the older of the two.
+    """
     with house.workspace.reading() as con:
         known = campaigns.slugs(con)
+        strangers = files.slugs(house.records) - set(known) if house.records else set()
+        gone = [slug for slug in sorted(strangers) if _was_deleted(con, slug)]
     publish(house, *known)
-    if house.records is not None:
-        for slug in files.slugs(house.records) - set(known):
+    if house.records is not None and not trouble(house):
+        for slug in gone:
             files.remove_campaign(house.records, slug)
+
+
+def _was_deleted(con: duckdb.DuckDBPyConnection, slug: str) -> bool:
+    last = ledger.last_of(con, slug)
+    return last is not None and last.action == DELETED
 
 
 def _records(house: House, folder: Path) -> list[str]:

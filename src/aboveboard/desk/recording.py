@@ -50,9 +50,7 @@ def record_of(case: Case, con: duckdb.DuckDBPyConnection, made: Round, decision:
         "files": _files(case, con),
         "tier": {"tier": made.tier.value, "reasons": list(made.tier_reasons)},
         "items": [_item(case, state) for state in case.states],
-        "not_applicable": [
-            {"id": item.id, "question": item.question} for item in checklist.items if item not in case.items
-        ],
+        "not_applicable": [{"id": item.id, "question": item.question} for item in case.left_out],
         "verdict": plain(verdict(snapshot.findings, CampaignState.APPROVED)),
         "decision": {**plain(decision), "seal": ""},
         "submitted": {"by_name": made.submitted_by_name, "at": plain(made.submitted_at)},

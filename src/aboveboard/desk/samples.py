@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from aboveboard.desk import sheets
 from aboveboard.desk.answering import Said, answer, declare_all, judge
-from aboveboard.desk.closing import Ask
+from aboveboard.desk.conditions import Ask
 from aboveboard.desk.deciding import decide
 from aboveboard.desk.house import House
 from aboveboard.desk.importing import Stored, Upload, read_files, store_files

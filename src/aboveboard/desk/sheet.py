@@ -4,17 +4,17 @@ import duckdb
 
 from aboveboard.desk import sheets
 from aboveboard.desk.answering import may_answer, may_judge
+from aboveboard.desk.conditions import of_approval
 from aboveboard.desk.deciding import refusal
 from aboveboard.desk.house import House
 from aboveboard.desk.people import find
 from aboveboard.desk.sheets import Case
 from aboveboard.desk.submitting import submit_problems
 from aboveboard.judgement import verdict
-from aboveboard.model import Change, ChangeKind, Event, Person, Snapshot
+from aboveboard.model import CampaignState, Change, ChangeKind, Event, Person, Snapshot
 from aboveboard.model.sheet import Choice, Sheet, SheetItem
 from aboveboard.signoff import diff, settling, tiers, transitions
 from aboveboard.signoff.checklist import Answerer
-from aboveboard.signoff.duties import who_can
 from aboveboard.signoff.facts import is_before_launch, launch_day
 from aboveboard.signoff.seal import meaning
 from aboveboard.signoff.settling import ItemState
@@ -22,6 +22,8 @@ from aboveboard.store import snapshots
 
 VISITOR = Person("", "You", ())
 """Somebody who has not said who they are: may look, not act."""
+WITH_CONDITIONS = (CampaignState.IN_REVIEW, CampaignState.APPROVED)
+"""States in which conditions of the last approval can be confirmed."""
 _LONGEST = 160
 
 
@@ -49,11 +51,12 @@ def _sheet(case: Case, con: duckdb.DuckDBPyConnection, person: Person) -> Sheet:
         rounds=case.rounds,
         tier=tier,
         tier_reasons=reasons,
-        approvers_needed=1 if case.single_reviewer else tiers.APPROVERS[tier],
+        approvers_needed=case.approvers_needed,
         signatures=case.signatures,
         items=tuple(_item(case, state, changes) for state in case.states),
-        not_applicable=tuple((i.id, i.question) for i in case.house.checklist.items if i not in case.items),
-        conditions=case.facts.conditions,
+        not_applicable=tuple((item.id, item.question) for item in case.left_out),
+        conditions=case.conditions if case.state in WITH_CONDITIONS else (),
+        would_carry=of_approval(case),
         declared=snapshot.declared,
         before_launch=is_before_launch(snapshot),
         launch=launch_day(snapshot),
@@ -62,8 +65,8 @@ def _sheet(case: Case, con: duckdb.DuckDBPyConnection, person: Person) -> Sheet:
         may_answer=_unknown(person) or may_answer(case, person),
         may_judge=_unknown(person) or may_judge(case, person),
         submit_problems=submit_problems(case),
-        approve_problems=settling.approve_problems(case.states),
-        who_can_sign=who_can(case.people, case.part, tier, case.signatures),
+        approve_problems=settling.approve_problems(case.states, case.min_chars),
+        who_can_sign=case.who_can_sign,
         meaning=meaning(snapshot.fingerprint, person.role_words or "reviewer", case.part.done_by(person)),
         since=tuple(_change_line(change) for change in changes if change.kind is not ChangeKind.FILES),
     )

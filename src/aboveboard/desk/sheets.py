@@ -10,11 +10,11 @@ import duckdb
 from aboveboard.desk.house import House
 from aboveboard.desk.reviewing import existing
 from aboveboard.model import (
+    Against,
     Answer,
     CampaignState,
     Condition,
     Event,
-    Finding,
     Kind,
     Person,
     Round,
@@ -30,9 +30,11 @@ from aboveboard.signoff import settling, tiers
 from aboveboard.signoff.checklist import Item, applicable
 from aboveboard.signoff.duties import Part, way_out, who_can
 from aboveboard.signoff.evidence import item_hash, marks
+from aboveboard.signoff.rounds import approved_round, in_force
 from aboveboard.signoff.settling import ItemState
 from aboveboard.signoff.standing import standing
-from aboveboard.store import imports, people, rounds, snapshots
+from aboveboard.signoff.tiers import SIGNATURES_NEEDED
+from aboveboard.store import campaigns, imports, people, rounds, snapshots
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,11 @@ class Case:
     rounds: tuple[Round, ...]
     answers: tuple[Answer, ...]
     conditions: tuple[Condition, ...]
+    """Of the newest approval, whether or not it is in force."""
     people: tuple[Person, ...]
     part: Part
-    facts: StandingFacts
-    standing: Standing
+    drift: tuple[Against, ...]
+    """Why the approval in force does not hold on the newest evidence."""
 
     @property
     def slug(self) -> str:
@@ -72,6 +75,45 @@ class Case:
     def last_decided(self) -> Round | None:
         """The newest round that ended with a decision."""
         return next((entry for entry in reversed(self.rounds) if entry.decision is not None), None)
+
+    @cached_property
+    def facts(self) -> StandingFacts:
+        """What the standing is computed from; everything a head file carries."""
+        approved = approved_round(self.rounds) if self.state is CampaignState.APPROVED else None
+        decision = approved.decision if approved else None
+        last = self.last_decided.decision if self.last_decided else None
+        revoked = last is not None and last.event is Event.REVOKE and decision is not None
+        return StandingFacts(
+            state=self.state.value,
+            expires_at=decision.expires_at if decision else None,
+            conditions=self.conditions if decision else (),
+            stale=self.drift if decision else (),
+            revoked=last.reason if last is not None and revoked else "",
+            submitter=next((entry.submitted_by_name for entry in reversed(self.rounds) if entry.submitted_by_name), ""),
+            reviewers=self.who_can_sign,
+            approved_by=tuple(signature.by_name for signature in decision.signatures) if decision else (),
+        )
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Whether the launch is allowed today."""
+        return standing(self.facts, today())
+
+    @property
+    def who_can_sign(self) -> tuple[str, ...]:
+        """Names of the people who may sign this round now."""
+        return who_can(self.people, self.part, self.tier[0], self.signatures, self.single_reviewer)
+
+    @property
+    def approvers_needed(self) -> int:
+        """Signatures that an approval takes."""
+        return 1 if self.single_reviewer else SIGNATURES_NEEDED[self.tier[0]]
+
+    @cached_property
+    def left_out(self) -> tuple[Item, ...]:
+        """Questions that the evidence rules out or the tier does not ask."""
+        asked = {item.id for item in self.items}
+        return tuple(item for item in self.house.checklist.items if item.id not in asked)
 
     @property
     def revoked(self) -> bool:
@@ -113,6 +155,7 @@ class Case:
                 self.evidence_of(item, found),
                 self.answers,
                 self.number,
+                self.min_chars,
                 within_limits=holding and item.id not in reopened,
             )
             for item in self.items
@@ -134,9 +177,10 @@ class Case:
         given = found.signatures if found else ()
         return tuple(entry for entry in given if entry.fingerprint == self.snapshot.fingerprint)
 
-    def way_out(self, signatures: tuple[Signature, ...] = ()) -> str:
+    @property
+    def way_out(self) -> str:
         """Who may sign instead of somebody who may not."""
-        return way_out(who_can(self.people, self.part, self.tier[0], signatures))
+        return way_out(self.who_can_sign)
 
     @property
     def min_chars(self) -> int:
@@ -146,69 +190,28 @@ class Case:
 
 def read(house: House, con: duckdb.DuckDBPyConnection, slug: str) -> Case:
     """The case as it stands in the store; raises UnknownCampaign."""
-    campaign = existing(con, slug)
+    state = campaigns.state(con, slug)
     newest = snapshots.latest(con, slug)
     if not newest:
+        existing(con, slug)
         raise UnknownCampaign(f"“{slug}” has no evidence yet", "No file of it was imported.", "Add a file.")
     found = rounds.load(con, slug)
-    known = people.load(con)
-    conditions = in_force(found, rounds.conditions(con, slug))
-    tier = found[-1].tier if found else Tier.MEDIUM
-    part = _part(con, slug, found)
-    facts = standing_facts(con, slug, campaign.state, found, conditions, known, part, tier)
     return Case(
         house,
         newest[0],
-        campaign.state,
+        CampaignState(state),
         found,
         rounds.answers(con, slug),
-        conditions,
-        known,
-        part,
-        facts,
-        standing(facts, today()),
+        in_force(found, rounds.conditions(con, slug)),
+        people.load(con),
+        _part(con, slug, found),
+        rounds.drift(con, slug),
     )
 
 
 def today() -> date:
     """The day by which dates are judged: whole days in UTC, the workspace's time zone."""
     return datetime.now(UTC).date()
-
-
-def in_force(found: Sequence[Round], conditions: Sequence[Condition]) -> tuple[Condition, ...]:
-    """Conditions of the approval in force, with their newest status."""
-    decided = [entry.decision for entry in found if entry.decision is not None]
-    approved = next((d for d in reversed(decided) if d.event is Event.APPROVE), None)
-    wanted = {condition.id for condition in approved.conditions} if approved else set()
-    return tuple(condition for condition in conditions if condition.id in wanted)
-
-
-def standing_facts(
-    con: duckdb.DuckDBPyConnection,
-    slug: str,
-    state: CampaignState,
-    found: Sequence[Round],
-    conditions: tuple[Condition, ...],
-    known: tuple[Person, ...],
-    part: Part,
-    tier: Tier,
-) -> StandingFacts:
-    """What the standing of a campaign is computed from."""
-    decided = [entry for entry in found if entry.decision is not None]
-    approved = next((r for r in reversed(decided) if r.decision and r.decision.event is Event.APPROVE), None)
-    last = decided[-1].decision if decided else None
-    signatures = found[-1].signatures if found and found[-1].decision is None else ()
-    decision = approved.decision if approved and state is CampaignState.APPROVED else None
-    return StandingFacts(
-        state=state.value,
-        expires_at=decision.expires_at if decision else None,
-        conditions=conditions if decision else (),
-        stale=rounds.drift(con, slug) if decision else (),
-        revoked=last.reason if last and last.event is Event.REVOKE and state is CampaignState.APPROVED else "",
-        submitter=next((entry.submitted_by_name for entry in reversed(found) if entry.submitted_by_name), ""),
-        reviewers=who_can(known, part, tier, signatures),
-        approved_by=tuple(signature.by_name for signature in decision.signatures) if decision else (),
-    )
 
 
 def _part(con: duckdb.DuckDBPyConnection, slug: str, found: Sequence[Round]) -> Part:
@@ -226,10 +229,3 @@ def _part(con: duckdb.DuckDBPyConnection, slug: str, found: Sequence[Round]) -> 
         involved.setdefault(submitter, "submitted the last round")
         submitter = ""
     return Part(submitter, involved)
-
-
-def finding_words(finding: Finding) -> str:
-    """A finding's figure in short, for then and now."""
-    value = finding.measurement.value
-    outcome = finding.outcome.value.replace("_", " ")
-    return f"{outcome}, {value:.3g}" if value is not None else outcome

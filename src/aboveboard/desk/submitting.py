@@ -41,7 +41,7 @@ def submit(house: House, slug: str, by: str, client_id: str = "") -> None:
             submitted_by_name=person.name,
             tier=tier,
             tier_reasons=reasons,
-            approvers_needed=1 if case.single_reviewer else tiers.APPROVERS[tier],
+            approvers_needed=case.approvers_needed,
             snapshot=case.snapshot.number,
             fingerprint=case.snapshot.fingerprint,
         )

@@ -90,6 +90,9 @@ class Sheet:
     not_applicable: tuple[tuple[str, str], ...]
     """(id, question) of what the evidence rules out or the tier does not ask."""
     conditions: tuple[Condition, ...]
+    """Of the last approval, while they can be confirmed."""
+    would_carry: tuple[Condition, ...]
+    """What an approval given now would carry without anything added."""
     declared: Mapping[str, str]
     before_launch: bool
     launch: date | None

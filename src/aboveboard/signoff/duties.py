@@ -1,7 +1,7 @@
 """Separation of duties: who made a review ready does not approve it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aboveboard.model import APPROVERS, Person, Role, Signature, Tier
 
@@ -12,14 +12,14 @@ class Part:
 
     submitter: str = ""
     """Person id."""
-    involved: Mapping[str, str] = None  # type: ignore[assignment]
+    involved: Mapping[str, str] = field(default_factory=dict)
     """Person id → what the person did: "uploaded report.csv"."""
 
     def done_by(self, person: Person) -> str:
         """What bars the person; empty when nothing does."""
         if person.id == self.submitter:
             return "submitted it"
-        return (self.involved or {}).get(person.id, "")
+        return self.involved.get(person.id, "")
 
 
 def barred(
@@ -51,9 +51,11 @@ def _second(person: Person, signatures: tuple[Signature, ...]) -> str:
     return ""
 
 
-def who_can(people: tuple[Person, ...], part: Part, tier: Tier, signatures: tuple[Signature, ...]) -> tuple[str, ...]:
+def who_can(
+    people: tuple[Person, ...], part: Part, tier: Tier, signatures: tuple[Signature, ...], single_reviewer: bool
+) -> tuple[str, ...]:
     """Names of the people who may sign this round now."""
-    return tuple(person.name for person in people if not barred(person, part, tier, signatures))
+    return tuple(person.name for person in people if not barred(person, part, tier, signatures, single_reviewer))
 
 
 def way_out(can: tuple[str, ...]) -> str:

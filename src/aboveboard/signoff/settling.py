@@ -67,8 +67,7 @@ def evidence(item: Item, mark: str, findings: Sequence[Finding], facts: Mapping[
         for finding in own
     )
     hard = item.blocking is Blocking.HARD
-    named = {entry.removeprefix("blocker:") for entry in item.hard_if}
-    blocker = any(f.severity is Severity.BLOCKER and (hard or f.measure in named) for f in own)
+    blocker = any(f.severity is Severity.BLOCKER and (hard or f.measure in item.hard_measures) for f in own)
     return Evidence(mark, own, flagged, blocker, waiting, _suggestion(own, flagged))
 
 
@@ -82,7 +81,7 @@ def _suggestion(own: Sequence[Finding], flagged: bool) -> ItemVerdict | None:
 
 
 def item_state(
-    item: Item, known: Evidence, given: Sequence[Answer], round_: int, within_limits: bool = False
+    item: Item, known: Evidence, given: Sequence[Answer], round_: int, min_chars: int, within_limits: bool = False
 ) -> ItemState:
     """`given` holds every answer and verdict of the campaign, oldest first.
 
@@ -96,11 +95,11 @@ def item_state(
     same = within_limits or last.evidence == known.hash
     if last.round == round_:
         return ItemState(item, known, answer, last if same else None, None if same else last)
-    carried = last if same and settles(item, last) else None
+    carried = last if same and settles(item, last, min_chars) else None
     return ItemState(item, known, answer, carried, last)
 
 
-def settles(item: Item, verdict: Answer, min_chars: int = 40) -> bool:
+def settles(item: Item, verdict: Answer, min_chars: int) -> bool:
     """Whether a verdict leaves nothing open on its item."""
     value = ItemVerdict(verdict.value)
     if value is ItemVerdict.CANNOT_TELL:
@@ -183,7 +182,7 @@ def submit_problems(states: Sequence[ItemState], findings: Sequence[Finding]) ->
     return tuple(problems)
 
 
-def approve_problems(states: Sequence[ItemState]) -> tuple[str, ...]:
+def approve_problems(states: Sequence[ItemState], min_chars: int) -> tuple[str, ...]:
     """What stands between a review and an approval, item by item."""
     problems = []
     for state in states:
@@ -192,7 +191,7 @@ def approve_problems(states: Sequence[ItemState]) -> tuple[str, ...]:
         elif state.verdict is None:
             reopened = "its evidence moved; judge it again" if state.reopened else "not judged yet"
             problems.append(f"{state.item.id}: {reopened}.")
-        elif not settles(state.item, state.verdict):
+        elif not settles(state.item, state.verdict, min_chars):
             said = state.verdict.value.replace("_", " ")
             problems.append(f"{state.item.id}: the verdict is “{said}”.")
     return tuple(problems)

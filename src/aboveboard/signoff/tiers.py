@@ -6,9 +6,8 @@ from datetime import date, timedelta
 from aboveboard.model import Operator, Outcome, Setting, Snapshot, Status, Tier
 from aboveboard.signoff.facts import OWN_DATA, PERSONAL, facts, opportunity
 
-APPROVERS = {Tier.LOW: 1, Tier.MEDIUM: 1, Tier.HIGH: 2}
+SIGNATURES_NEEDED = {Tier.LOW: 1, Tier.MEDIUM: 1, Tier.HIGH: 2}
 ADULT = 18
-_SPECIAL = 4
 
 
 def tier_of(snapshot: Snapshot) -> tuple[Tier, tuple[str, ...]]:

@@ -18,7 +18,6 @@ class Way:
     reason: bool = True
     only_if_broken: bool = False
     """Allowed only while an approval does not hold."""
-    only_if_holding: bool = False
 
 
 _SUBMIT = Way(S.IN_REVIEW, SUBMITTERS, reason=False)
@@ -32,6 +31,7 @@ WAYS: Mapping[tuple[CampaignState, Event], Way] = {
     (S.IN_REVIEW, E.APPROVE): Way(S.APPROVED, APPROVERS, reason=False),
     (S.IN_REVIEW, E.REQUEST_CHANGES): _REQUEST,
     (S.IN_REVIEW, E.REJECT): Way(S.REJECTED, APPROVERS),
+    (S.IN_REVIEW, E.CONFIRM_CONDITION): Way(S.IN_REVIEW, APPROVERS),
     (S.IN_REVIEW, E.RECALL): Way(S.DRAFT, SUBMITTERS),
     (S.IN_REVIEW, E.WITHDRAW): _WITHDRAW,
     (S.CHANGES_REQUESTED, E.SUBMIT): _SUBMIT,
@@ -64,9 +64,7 @@ WORDS: Mapping[Event, str] = {
 def allowed(state: CampaignState, holds: bool, revoked: bool = False) -> tuple[Event, ...]:
     """What may happen next, in the order of the table. A revoked approval can only be reopened or withdrawn."""
     found = [
-        event
-        for (from_state, event), way in WAYS.items()
-        if from_state is state and not (way.only_if_broken and holds) and not (way.only_if_holding and not holds)
+        event for (from_state, event), way in WAYS.items() if from_state is state and not (way.only_if_broken and holds)
     ]
     if revoked and state is S.APPROVED:
         return tuple(event for event in found if event in (E.REOPEN, E.WITHDRAW))

@@ -217,6 +217,70 @@ def test_a_condition_is_confirmed_by_somebody_else_than_its_owner(house: House) 
     assert [c.status.value for c in desk.sheet(house, SLUG).conditions] == ["met"]
 
 
+def test_the_owner_does_not_confirm_under_another_spelling(house: House) -> None:
+    submitted(house)
+    judged(house)
+    desk.decide(house, SLUG, Event.APPROVE, ANNA, conditions=[Ask("Check the label", "anna  LIND")])
+    [condition] = desk.sheet(house, SLUG).conditions
+    with pytest.raises(NotAllowed, match="owns the condition"):
+        desk.confirm_condition(house, SLUG, condition.id, ANNA, LONG)
+    desk.confirm_condition(house, SLUG, condition.id, BEN, LONG)
+    with pytest.raises(WrongInput, match="No open condition"):
+        desk.confirm_condition(house, SLUG, condition.id, BEN, LONG)
+
+
+def test_the_condition_of_a_carried_verdict_is_not_lost(house: House) -> None:
+    submitted(house)
+    judged(house, change=["X2"])
+    due = today() + timedelta(days=30)
+    desk.judge(house, SLUG, Said("M1", "ok_with_condition", "Merge the audiences.", owner=TOM, due=due), ANNA)
+    desk.decide(house, SLUG, Event.REQUEST_CHANGES, ANNA, "Explain the limit, please.")
+    desk.submit(house, SLUG, TOM)
+    assert any(item.id == "M1" and item.carried for item in desk.sheet(house, SLUG).items)
+    judged(house)
+    desk.decide(house, SLUG, Event.APPROVE, ANNA)
+    assert [(c.item, c.text, c.due) for c in desk.sheet(house, SLUG).conditions] == [
+        ("M1", "Merge the audiences.", due)
+    ]
+
+
+def test_an_open_condition_outlives_the_next_submission(house: House) -> None:
+    submitted(house)
+    judged(house)
+    desk.decide(house, SLUG, Event.APPROVE, ANNA, conditions=[Ask("Import the second month")])
+    later = sample("city_bikes_settings.csv").decode("utf-16").replace("\t18\t65\t", "\t18\t64\t").encode("utf-16")
+    put(house, ("settings2.csv", later))
+    answered(house)
+    desk.submit(house, SLUG, TOM)
+    assert [c.text for c in desk.sheet(house, SLUG, ANNA).would_carry] == ["Import the second month"]
+    judged(house)
+    desk.decide(house, SLUG, Event.APPROVE, ANNA)
+    assert [c.text for c in desk.sheet(house, SLUG).conditions] == ["Import the second month"]
+
+
+def test_records_that_this_workspace_does_not_know_are_left_alone(house: House) -> None:
+    approved(house)
+    assert house.records is not None
+    stranger = house.records / "spring-sale" / "round-1"
+    stranger.mkdir(parents=True)
+    (stranger / "record.json").write_text("{}")
+    desk.publish_all(house)
+    assert (stranger / "record.json").exists()
+
+
+def test_single_reviewer_mode_is_said_everywhere(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.add_person(house, TOM, [Role.MARKETING_MANAGER, Role.ETHICS_LEAD], "Marketing")
+    monkeypatch.setitem(house.policy.values, "review.single_reviewer", 1.0)
+    submitted(house)
+    assert TOM in desk.sheet(house, SLUG, TOM).who_can_sign
+    judged(house, by=TOM)
+    made = desk.decide(house, SLUG, Event.APPROVE, TOM)
+    assert made is not None
+    assert made.decision is not None
+    assert "single reviewer" in made.decision.dependence
+    assert "I submitted it and sign as single reviewer" in made.decision.meaning
+
+
 def test_a_wrong_answer_says_which_ones_exist(house: House) -> None:
     put(house, ("settings.csv", sample("city_bikes_settings.csv")))
     with pytest.raises(NotReady, match="it is one of"):

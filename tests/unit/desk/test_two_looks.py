@@ -70,6 +70,15 @@ def test_the_first_delivery_export_meets_the_condition(house: House) -> None:
     assert [condition.status.value for condition in sheet.conditions] == ["met"]
 
 
+def test_a_moved_launch_moves_the_delivery_condition(house: House) -> None:
+    before_launch(house)
+    desk.declare(house, SLUG, "launch", (today() + timedelta(days=20)).isoformat(), TOM)
+    assert not desk.sheet(house, SLUG).standing.holds
+    judged(house)
+    desk.decide(house, SLUG, Event.APPROVE, ANNA)
+    assert [c.due for c in desk.sheet(house, SLUG).conditions] == [today() + timedelta(days=23)]
+
+
 def only_men(rows: Rows) -> None:
     """Women are hardly reached."""
     gender, reach, shown = column(rows, "Gender"), column(rows, "Reach"), column(rows, "Impressions")

@@ -12,7 +12,7 @@ BLOCKER = finding("personalization.sensitive_signals", Outcome.FLAGGED, 4.0, Sev
 
 def state(name: str, *findings: Finding, given_: tuple[Answer, ...] = (), round_: int = 1) -> ItemState:
     asked = item(name)
-    return item_state(asked, settling.evidence(asked, "e", findings, {}), given_, round_)
+    return item_state(asked, settling.evidence(asked, "e", findings, {}), given_, round_, 40)
 
 
 def test_a_suggestion_follows_the_measurement_and_is_no_answer() -> None:
@@ -45,9 +45,9 @@ def test_a_condition_needs_text_owner_and_date() -> None:
 
 
 def test_cannot_tell_settles_only_with_an_accepted_risk_and_never_a_hard_question() -> None:
-    assert settling.settles(item("X3"), given("X3", "cannot_tell", text=LONG))
-    assert not settling.settles(item("X3"), given("X3", "cannot_tell", text="no idea"))
-    assert not settling.settles(item("P2"), given("P2", "cannot_tell", text=LONG))
+    assert settling.settles(item("X3"), given("X3", "cannot_tell", text=LONG), 40)
+    assert not settling.settles(item("X3"), given("X3", "cannot_tell", text="no idea"), 40)
+    assert not settling.settles(item("P2"), given("P2", "cannot_tell", text=LONG), 40)
 
 
 def test_answers_ask_for_reason_or_proof() -> None:
@@ -80,7 +80,7 @@ def test_a_request_for_a_change_is_not_carried() -> None:
 def test_an_approval_within_limits_keeps_its_verdicts() -> None:
     asked = item("X3")
     known = settling.evidence(asked, "moved a little", (FINE,), {})
-    kept = item_state(asked, known, (given("X3", "ok"),), 2, within_limits=True)
+    kept = item_state(asked, known, (given("X3", "ok"),), 2, 40, within_limits=True)
     assert kept.verdict is not None
 
 
@@ -92,8 +92,8 @@ def test_nobody_submits_with_a_blocker_or_an_unanswered_question() -> None:
 
 def test_nobody_approves_while_a_question_is_open() -> None:
     judged = state("X3", FINE, given_=(given("X3", "ok"),))
-    assert settling.approve_problems([judged]) == ()
-    assert settling.approve_problems([judged, state("M1")]) == ("M1: not judged yet.",)
+    assert settling.approve_problems([judged], 40) == ()
+    assert settling.approve_problems([judged, state("M1")], 40) == ("M1: not judged yet.",)
 
 
 def test_an_acceptance_against_a_flag_is_printed_as_override() -> None:

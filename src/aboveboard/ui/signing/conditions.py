@@ -23,7 +23,7 @@ def conditions(sheet: Sheet, person: Person, confirm: Confirm) -> None:
     if not sheet.conditions:
         return
     with st.container(border=True, key="conditions", gap="small"):
-        st.subheader(f"Conditions of the approval ({len(sheet.conditions)})", anchor=False)
+        st.subheader(f"Conditions of the last approval ({len(sheet.conditions)})", anchor=False)
         for condition in sheet.conditions:
             _condition(sheet, condition, person, confirm)
 

@@ -130,12 +130,9 @@ def overrides(sheet: Sheet) -> tuple[SheetItem, ...]:
 def _conditions(sheet: Sheet) -> Sequence[tuple[str, str, str]]:
     """Those that come from the questions or by themselves, then rows to fill in."""
     st.markdown("**Conditions**")
-    for item in sheet.items:
-        given = item.verdict
-        if given is not None and given.value == ItemVerdict.OK_WITH_CONDITION.value and not item.carried:
-            st.markdown(f"- {item.id}: {plain(given.text)}, owner {plain(given.owner)}, due {given.due}")
-    if sheet.before_launch:
-        st.markdown("- Delivery export by day 3 after the launch, added by itself")
+    for condition in sheet.would_carry:
+        item = f"{condition.item}: " if condition.item else ""
+        st.markdown(f"- {plain(f'{item}{condition.text}, owner {condition.owner}, due {words.day(condition.due)}')}")
     owner_words = f"the owner is {_submitter(sheet)} and " if _submitter(sheet) else ""
     st.caption(plain(f"Where they are left open, {owner_words}the date comes from the policy."))
     rows = []
