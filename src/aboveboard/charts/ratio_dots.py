@@ -7,7 +7,8 @@ import plotly.graph_objects as go
 
 from aboveboard.charts.colours import Look, of_outcome
 from aboveboard.charts.layout import figure, name_rows, rows_height, short, symbol, value_column
-from aboveboard.charts.ratios import BAND, Dot, bounds, clamp, span, ticks
+from aboveboard.charts.ratios import BAND, Dot, bounds, clamp, ticks
+from aboveboard.model.numbers import interval
 
 
 def ratio_dots(marks: Sequence[Dot], colours: Look, silent: Sequence[str] = ()) -> go.Figure:
@@ -70,5 +71,5 @@ def _points(marks: Sequence[Dot], ends: tuple[float, float], colours: Look) -> g
 
 
 def _hover(dot: Dot) -> str:
-    interval = "" if dot.low is None or dot.high is None else f", 95 % interval {span(dot.low, dot.high)}"
-    return f"{short(dot.label)}: {dot.value:.2f}×{interval}"
+    between = "" if dot.low is None or dot.high is None else f", 95 % interval {interval(dot.low, dot.high)}"
+    return f"{short(dot.label)}: {dot.value:.2f}×{between}"

@@ -9,7 +9,6 @@ from aboveboard.model import Finding, Measurement, Outcome, Status
 BAND = (0.8, 1.25)
 """The four-fifths convention and its inverse; drawn, never used to decide."""
 TICKS = {0.125: "⅛", 0.25: "¼", 0.5: "½", 1.0: "1×", 2.0: "2×", 4.0: "4×", 8.0: "8×"}
-TINY, MOST_DIGITS = 0.0005, 5
 SHOWN_STATUS = (Status.MEASURED, Status.INSUFFICIENT)
 
 
@@ -68,15 +67,6 @@ def _key(measurement: Measurement) -> tuple[str, ...]:
         measurement.attribute or "",
         *(f"{k}={v}" for k, v in segment),
     )
-
-
-def span(low: float, high: float, digits: int = 2) -> str:
-    """ "0.40–0.43"; with more digits where both ends would read the same, and never a zero that is none."""
-    if 0 < high < TINY:
-        return "below 0.001"
-    while low != high and digits < MOST_DIGITS and f"{low:.{digits}f}" == f"{high:.{digits}f}":
-        digits += 1
-    return f"{low:.{digits}f}–{high:.{digits}f}"
 
 
 def dots(measurements: Iterable[Measurement], finding: Finding | None = None) -> tuple[Dot, ...]:

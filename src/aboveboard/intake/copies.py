@@ -6,6 +6,7 @@ from aboveboard.intake.rows import Plan
 from aboveboard.model.canonical import ENTITY, SEGMENTS
 
 DATES = ("date", "period_start", "period_end")
+ADS = frozenset({"ad_id", "creative_id"})
 COUNTED = ("impressions", "reach", "spend", "clicks")
 
 
@@ -42,9 +43,15 @@ def _repeated(job: Job, cells: str) -> bool:
 
 
 def _has_keys(job: Job) -> bool:
-    """Whether names, groups or dates tell rows apart, and no column that did was left out as personal data."""
+    """Whether names, groups or dates tell rows apart, and no column that did was left out as personal data.
+
+    Two ads of an ad set may share a name, and then small cells of both are often equal: only an id tells ads apart.
+    """
     private = any(column.role == "personal" for column in job.fields)
     names = job.fields_in(ENTITY)
+    known = {column.canonical for column in job.stored}
+    if "ad_name" in known and not known & ADS:
+        return False
     finer = job.fields_in([*SEGMENTS, *DATES])
     return not private and bool(names and finer if job.profile is None else names or finer)
 

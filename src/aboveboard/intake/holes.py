@@ -1,5 +1,7 @@
 """Figures that are missing or cannot be: empty cells are counted, and reach far above impressions is not used."""
 
+from collections.abc import Sequence
+
 from aboveboard.intake.job import Job
 from aboveboard.intake.rows import Plan
 
@@ -13,7 +15,7 @@ def tell(job: Job, plan: Plan) -> None:
     """After `keep`: holes are said; reach that cannot be becomes missing."""
     _empty(job)
     if {"reach", "impressions"} <= plan.columns.keys():
-        _reach(job)
+        _reach(job, [name for name in ("reach", "frequency") if name in plan.columns])
 
 
 def _empty(job: Job) -> None:
@@ -32,14 +34,16 @@ def _empty(job: Job) -> None:
             )
 
 
-def _reach(job: Job) -> None:
+def _reach(job: Job, made_of_it: Sequence[str]) -> None:
+    """Frequency is impressions by reach: where the one is not used, neither is the other."""
     wrong = f"reach > {FAR_ABOVE} * impressions + {NOISE}"
     lines = job.rows_where(wrong, table="kept")
     if not lines:
         return
     number = int(job.con.execute(f"SELECT count(*) FROM kept WHERE {wrong}").fetchall()[0][0])
     rows = "1 row" if number == 1 else f"{number:,} rows"
-    job.con.execute(f"UPDATE base SET reach = NULL WHERE {wrong}")
+    unknown = ", ".join(f"{name} = NULL" for name in made_of_it)
+    job.con.execute(f"UPDATE base SET {unknown} WHERE {wrong}")
     reach, impressions = job.fields_in(("reach", "impressions"))
     job.tell(
         "reach_above_impressions",

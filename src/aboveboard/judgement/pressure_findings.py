@@ -22,6 +22,8 @@ QUOTED = 3
 LISTED = 40
 OUTCOMES = {"disproved": Outcome.FLAGGED, "clock_slack": Outcome.WATCH, "no_daily_rows": Outcome.WATCH}
 SLACK_LIMIT = "urgency.slack_days"
+SPEND = "spend"
+"""A row's figure of this name, with the currency behind it, is what the ad cost."""
 PROVE = "Attach the evidence to each claim (stock, last day, source), or take the words out."
 STOP = "Take the words out, or stop the ad on the day that they name."
 BY_DAY = "Export by day to settle this."
@@ -67,6 +69,7 @@ def _disproved(case: Case, judged: Judged, claims: Measurement) -> Finding:
         smallest_change=STOP,
         changes=tuple(dict.fromkeys(_change(case, row) for row in wrong)),
         affected_impressions=_whole(_once(wrong, "impressions")),
+        affected_spend=_once_spent(wrong),
         places=_places(claims.rows, claims),
     )
 
@@ -97,7 +100,7 @@ def _headline(judged: Judged, lead: Measurement, rows: Sequence[Row]) -> str:
         return f"No pressure wording found by the word lists{_in_ads(lead, ads)}"
     if judged.reason in OUTCOMES:
         doubtful = [row for row in rows if row.texts["status"] == judged.reason]
-        verb = "may have run on" if judged.reason == "no_daily_rows" else "ran on for a day"
+        verb = "may have run on" if judged.reason == "no_daily_rows" else "ran on, within the days of tolerance,"
         return f"{_quoted(doubtful)} {verb} after the end named"
     if lead.value is None or lead.statistic not in pressure_rules.SHARES:
         return f"{words.count(len(rows), 'claim')} still to be proven: {_quoted(rows)}"
@@ -166,6 +169,13 @@ def _once(rows: Sequence[Row], figure: str) -> float | None:
     by_ad = {(row.label, row.texts.get("ad_set", "")): row.figures.get(figure) for row in rows}
     known = [value for value in by_ad.values() if value is not None]
     return sum(known) if known else None
+
+
+def _once_spent(rows: Sequence[Row]) -> dict[str, float]:
+    """The amounts spent on ads, each ad once, per currency."""
+    names = dict.fromkeys(name for row in rows for name in row.figures if name.startswith(SPEND))
+    amounts = {name.removeprefix(SPEND).strip(): _once(rows, name) for name in names}
+    return {currency: amount for currency, amount in amounts.items() if amount is not None}
 
 
 def _spend(m: Measurement) -> dict[str, float]:

@@ -67,7 +67,7 @@ BECAUSE: Mapping[str, Callable[[Measurement, str, Limits], str]] = {
 }
 """For `watching`, by rule."""
 SHORT = {
-    "clock_slack": "ran on for a day",
+    "clock_slack": "ran on within the tolerance",
     "no_daily_rows": "needs an export by day",
     "text_unreadable": "text cannot be read",
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from aboveboard.judgement import words
+from aboveboard.judgement import pressure_rules, trend_rules, words
 from aboveboard.judgement.rules import Judged
 from aboveboard.model import Measurement
 
@@ -11,6 +11,8 @@ WATCH_LIMITS = {
     "audience_size": "audience.watch_below",
     "sensitive": "sensitive.watch_tier",
     "concentration": "hhi_norm.watch",
+    **trend_rules.WATCH_LIMITS,
+    **pressure_rules.WATCH_LIMITS,
 }
 """The limit a watch of this rule is about, where it is not the one of the check."""
 DEPTH_LIMITS = {
@@ -26,6 +28,8 @@ SHORT = {
     "representation": "far from everyone else",
     "weak": "people only estimated",
     "depends_on_unknown": "depends on unknown people",
+    **trend_rules.SHORT,
+    **pressure_rules.SHORT,
 }
 """For one line among many."""
 
@@ -119,4 +123,6 @@ _RULES: Mapping[str, Callable[[Measurement, str, Limits], str]] = {
     "minors": lambda m, reason, limits: "impressions to people under 18 ask for a reason",
     "declared": _declared,
     "implied": lambda m, reason, limits: "a limit that leaves an adult group out asks for a reason",
+    **trend_rules.BECAUSE,
+    **pressure_rules.BECAUSE,
 }

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from babel.core import UnknownLocaleError
 from babel.numbers import format_currency, format_decimal, get_currency_name
 
+from aboveboard.model.numbers import interval
+from aboveboard.model.numbers import percent as percent
+
 GENDERS = {"female": "women", "male": "men", "other": "people of another gender", "unknown": "people of unknown gender"}
 SETTING_WORDS = {
     "age": "Age",
@@ -34,36 +37,9 @@ def ratio(value: float) -> str:
     return "under 0.01×" if value < 0.005 else f"{value:.2f}×"
 
 
-MOST_DIGITS = 5
-TINY = 0.0005
-"""Rounds to nothing in three digits."""
-
-
 def bounds(low: float | None, high: float | None, digits: int = 2) -> str:
-    """ "0.40–0.43"; with more digits where both would read the same, and never a zero that is none."""
-    if low is None or high is None:
-        return "not available"
-    if 0 < high < TINY:
-        return "below 0.001"
-    more = digits
-    while low != high and more < MOST_DIGITS and _bound(low, more) == _bound(high, more):
-        more += 1
-    return f"{_bound(low, more)}–{_bound(high, more)}"
-
-
-def _bound(value: float, digits: int) -> str:
-    if value == 0:
-        return "0"
-    shown = f"{value:.{digits}f}"
-    return shown if float(shown) else f"{value:.1g}" if value >= TINY else "under 0.001"
-
-
-def percent(share: float) -> str:
-    """0.103 as "10.3 %", whole numbers without a decimal."""
-    value = share * 100
-    if 0 < value < 0.05:
-        return "under 0.1 %"
-    return f"{value:.0f} %" if abs(value - round(value)) < 0.05 else f"{value:.1f} %"
+    """Both ends of an interval, or that there is none."""
+    return "not available" if low is None or high is None else interval(low, high, digits)
 
 
 def money(amounts: Mapping[str, float]) -> str:

@@ -70,7 +70,7 @@ def delivery(reader: Reader, attribute: Attribute, known: Sequence[Other]) -> Ac
     """What they delivered by group; None when none of them has the attribute."""
     if not known:
         return None
-    every = cuts(reader.con, of_campaigns([other.campaign for other in known]))
+    every = cuts(reader, of_campaigns([other.campaign for other in known]))
     chosen = {
         other: cut
         for other in known

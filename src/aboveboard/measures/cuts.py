@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import duckdb
-
-from aboveboard.measures.query import Query, Value
+from aboveboard.measures.query import Query, Reader, Value
 
 LEVELS = ("account", "campaign", "adset", "ad")
 WITH_AD_SETS = ("adset", "ad")
@@ -64,7 +62,7 @@ def of_campaigns(campaigns: Sequence[str]) -> Scope:
     return Scope(f"campaign IN ({', '.join(f'${name}' for name in named)})", dict(named))
 
 
-def cuts(con: duckdb.DuckDBPyConnection, scope: Scope) -> tuple[Cut, ...]:
+def cuts(reader: Reader, scope: Scope) -> tuple[Cut, ...]:
     """Every cut that the scope's rows form, one per campaign unless the scope pools them."""
     campaign = "''" if scope.pooled else "campaign"
     query = Query(
@@ -79,7 +77,8 @@ def cuts(con: duckdb.DuckDBPyConnection, scope: Scope) -> tuple[Cut, ...]:
         scope.values,
     )
     return tuple(
-        Cut(**{**row, "breakdown": tuple(filter(None, (row["breakdown"] or "").split(",")))}) for row in query.rows(con)
+        Cut(**{**row, "breakdown": tuple(filter(None, (row["breakdown"] or "").split(",")))})
+        for row in reader.rows(query)
     )
 
 

@@ -16,6 +16,7 @@ from aboveboard.measures.query import Reader
 from aboveboard.measures.ratios import Floats, wilson
 from aboveboard.model import Measurement, Row, Status
 from aboveboard.model import Scope as Of
+from aboveboard.model.numbers import percent
 
 MEASURE = "echo.concentration"
 LISTED = 300
@@ -41,15 +42,15 @@ def measure(evidence: Evidence) -> tuple[Measurement, ...]:
 
 def measure_import(con: duckdb.DuckDBPyConnection, import_id: str, limits: Limits) -> tuple[Measurement, ...]:
     """Concentration over one whole import, its campaigns pooled."""
-    scope = cuts.of_import(import_id)
-    cut = echo_matrix.topic_cut(cuts.cuts(con, scope))
+    scope, reader = cuts.of_import(import_id), Reader(con)
+    cut = echo_matrix.topic_cut(cuts.cuts(reader, scope))
     figure = Measurement(
         measure=MEASURE, statistic="", campaign=None, scope=Of.IMPORT, status=Status.MEASURED, import_id=import_id
     )
     if cut is None:
         absent = reasons.not_supplied(MEASURE, "hhi_normalised", None)
         return (replace(absent, scope=Of.IMPORT, import_id=import_id),)
-    return _figures(Reader(con), replace(figure, coverage=1.0), scope, cut, limits)
+    return _figures(reader, replace(figure, coverage=1.0), scope, cut, limits)
 
 
 def _figures(reader: Reader, figure: Measurement, scope: Scope, cut: Cut, limits: Limits) -> tuple[Measurement, ...]:
@@ -84,7 +85,7 @@ def unusable(topics: Topics, n: float) -> tuple[Status, str] | None:
         share = topics.topic_known
         return (
             Status.INSUFFICIENT,
-            f"The topic is known for {share:.0%} of impressions; {MIN_TOPIC_KNOWN:.0%} are needed.",
+            f"The topic is known for {percent(share)} of impressions; {percent(MIN_TOPIC_KNOWN)} are needed.",
         )
     if n < MIN_EXPOSURES:
         needed = int(np.ceil(MIN_EXPOSURES * topics.frequency))

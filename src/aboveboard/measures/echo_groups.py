@@ -11,6 +11,7 @@ from aboveboard.measures.echo_matrix import Topics
 from aboveboard.measures.evidence import Evidence
 from aboveboard.measures.ratios import Floats
 from aboveboard.model import Status
+from aboveboard.model.numbers import percent
 
 SEGMENTS = ("gender", "age")
 OTHER_SEGMENTS = ("region", "country")
@@ -69,6 +70,6 @@ def why_not(found: ByGroup, evidence: Evidence) -> tuple[Status, str] | None:
         share = found.unknown_share
         return (
             Status.INSUFFICIENT,
-            f"{found.segment.capitalize()} is unknown for {share:.0%}; at most {most:.0%} is allowed.",
+            f"{found.segment.capitalize()} is unknown for {percent(share)}; at most {percent(most)} is allowed.",
         )
     return None

@@ -9,6 +9,7 @@ from aboveboard.measures.echo_groups import ByGroup
 from aboveboard.measures.evidence import Evidence
 from aboveboard.measures.ratios import Floats, holm
 from aboveboard.model import Measurement, Row, Scope, Status
+from aboveboard.model.numbers import percent
 
 MEASURE = "echo.isolation"
 MAX_FEW = 0.2
@@ -62,7 +63,8 @@ def _why_not(found: ByGroup, evidence: Evidence) -> tuple[Status, str] | None:
     if few > MAX_FEW:
         return (
             Status.INSUFFICIENT,
-            f"{few:.0%} of the cells of group by message expect fewer than 5 people; at most {MAX_FEW:.0%} is allowed.",
+            f"{percent(few)} of the cells of group by message expect fewer than 5 people; "
+            f"at most {percent(MAX_FEW)} is allowed.",
         )
     return None
 

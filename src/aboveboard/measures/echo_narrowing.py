@@ -16,6 +16,7 @@ from aboveboard.measures.ratios import Floats, holm
 from aboveboard.measures.reference_mix import Mix
 from aboveboard.measures.trends import Trend
 from aboveboard.model import Measurement, Row, Scope, Status
+from aboveboard.model.numbers import percent
 
 MEASURE = "echo.narrowing"
 METHOD = (
@@ -77,8 +78,9 @@ def _group(evidence: Evidence, weeks: Weeks, at: int, reference: Mix | None) -> 
     figure, kept = _figure(evidence, weeks, at), ~weeks.stopped
     most = evidence.limits["unknown.max_share"]
     if weeks.unknown > most:
-        reason = f"{weeks.segment or 'Group'} is unknown for {weeks.unknown:.0%}; at most {most:.0%} is allowed."
-        return replace(figure, status=Status.INSUFFICIENT, reason=reason[:1].upper() + reason[1:])
+        group = (weeks.segment or "group").capitalize()
+        reason = f"{group} is unknown for {percent(weeks.unknown)}; at most {percent(most)} is allowed."
+        return replace(figure, status=Status.INSUFFICIENT, reason=reason)
     if kept.sum() < 2:
         reason = "Fewer than two messages ran through all weeks, so there is no mix that could narrow."
         return replace(figure, status=Status.NOT_APPLICABLE, reason=reason, rows=_rows(weeks, at, kept))

@@ -51,7 +51,7 @@ def read(con: duckdb.DuckDBPyConnection, campaign: str, country: str | None, lim
     return Evidence(
         reader,
         campaign,
-        cuts.cuts(con, cuts.of_campaign(campaign)),
+        cuts.cuts(reader, cuts.of_campaign(campaign)),
         settings.read(con, campaign),
         bases.population(con, country),
         limits,

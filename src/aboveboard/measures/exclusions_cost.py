@@ -12,6 +12,7 @@ from aboveboard.measures.groups import AGE, GENDER, SINGLE, Attribute, Key, comp
 from aboveboard.measures.ratio_rows import number
 from aboveboard.measures.ratios import Floats
 from aboveboard.model import Measurement, Row, Scope, Status
+from aboveboard.model.numbers import percent
 
 MEASURE = "exclusions.cost"
 MIN_RESULTS = 30
@@ -127,7 +128,8 @@ def _why_not(evidence: Evidence, price: _Price, keys: tuple[Key, ...]) -> tuple[
     if price.statistic == "relative_cost_per_result" and 1 - blocks.results_known > most:
         return (
             Status.INSUFFICIENT,
-            f"Results are empty for {1 - blocks.results_known:.0%} of spend; at most {most:.0%} may be missing.",
+            f"Results are empty for {percent(1 - blocks.results_known)} of spend; "
+            f"at most {percent(most)} may be missing.",
         )
     return None
 

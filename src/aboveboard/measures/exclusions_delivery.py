@@ -31,7 +31,8 @@ def measure(evidence: Evidence) -> tuple[Measurement, ...]:
 def measure_import(con: duckdb.DuckDBPyConnection, import_id: str, limits: Limits) -> tuple[Measurement, ...]:
     """Delivered shares over one whole import, its campaigns pooled."""
     scope = cuts.of_import(import_id)
-    reader, every = Reader(con), cuts.cuts(con, scope)
+    reader = Reader(con)
+    every = cuts.cuts(reader, scope)
     found: list[Measurement] = []
     for attribute in SINGLE:
         cut = cuts.pick(every, attribute.segments)

@@ -16,6 +16,7 @@ from aboveboard.measures.groups import GENDER, Attribute, Key, compared, known
 from aboveboard.measures.query import Query
 from aboveboard.measures.ratios import holm
 from aboveboard.model import Measurement, Scope, Status
+from aboveboard.model.numbers import percent
 
 MEASURE = "exclusions.delivery"
 STATISTIC = "pair_difference"
@@ -114,7 +115,7 @@ def _why_not(mine: _Side, theirs: _Side, keys: tuple[Key, ...], attribute: Attri
         if not side.people.countable[0] or not sum(side.of(key) for key in keys):
             return f"The people that {side.evidence.campaign} reached by {attribute.name} cannot be counted."
         if side.unknown > most:
-            return f"{attribute.name.capitalize()} is unknown for {side.unknown:.0%} of {side.evidence.campaign}."
+            return f"{attribute.name.capitalize()} is unknown for {percent(side.unknown)} of {side.evidence.campaign}."
     return ""
 
 

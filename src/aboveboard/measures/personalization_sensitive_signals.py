@@ -7,6 +7,7 @@ from aboveboard.measures.evidence import Evidence
 from aboveboard.measures.sensitivity import Sensitivity
 from aboveboard.measures.weights import Weights
 from aboveboard.model import Measurement, Row, Scope, Status
+from aboveboard.model.numbers import percent
 
 MEASURE = "personalization.sensitive_signals"
 MAX_UNREAD = 0.2
@@ -39,7 +40,7 @@ def measure(evidence: Evidence) -> tuple[Measurement, ...]:
             campaign=evidence.campaign,
             scope=Scope.CAMPAIGN,
             status=Status.MEASURED if enough else Status.INSUFFICIENT,
-            reason="" if enough else f"{unread:.0%} of the values are in a script that the word lists do not cover.",
+            reason="" if enough else f"{percent(unread)} of the values are in a script without word lists.",
             value=float(tier) if enough else None,
             unit="tier",
             ci_method="read from the settings, no interval",

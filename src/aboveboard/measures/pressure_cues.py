@@ -11,10 +11,11 @@ from aboveboard.measures.pressure_ads import Ads
 from aboveboard.measures.pressure_claims import Claim, Read
 from aboveboard.measures.ratios import wilson
 from aboveboard.model import Driver, Measurement, Row, Scope, Status
+from aboveboard.model.numbers import percent
 
 MEASURE = "pressure.cues"
-SLACK_DAYS, FLAG_ABOVE, MAX_UNREAD = 1, 0.3, 0.2
-"""Used where the policy has no urgency.slack_days, cues.flag or coverage.max_unevaluable."""
+SLACK_DAYS, FLAG_ABOVE = 1, 0.3
+"""Used where the policy has no urgency.slack_days or cues.flag."""
 LISTED = 500
 LISTED_AD_SETS = 6
 NEEDS = ("headline", "body")
@@ -152,16 +153,16 @@ def _why_unread(evidence: Evidence, ads: Ads, read: tuple[Read, ...], figures: l
     else:
         total, of = float(len(ads.ads)), "of ads"
         foreign, silent = float(len(read) - len(_readable(read))), float(len(ads.ads) - len(read))
-    most = evidence.limits.get("coverage.max_unevaluable", MAX_UNREAD)
+    most = evidence.limits["coverage.max_unevaluable"]
     by_name = {figure.statistic: figure for figure in figures}
     found = by_name["claims"].value or 0.0
     share = by_name["impressions_share"].figures["impressions_pressing"] or 0.0
     if found or (of == "of impressions" and share / total > evidence.limits.get("cues.flag", FLAG_ABOVE)):
         return ""
     if foreign / total > most:
-        return f"language_not_covered: {foreign / total:.0%} {of} are in a language without a word list."
+        return f"{percent(foreign / total)} {of} are in a language without a word list."
     elif (foreign + silent) / total > most:
-        return f"{(foreign + silent) / total:.0%} {of} have no text in the files, or only images: add their texts."
+        return f"{percent((foreign + silent) / total)} {of} have no text in the files, or only images: add their texts."
     return ""
 
 

@@ -42,6 +42,11 @@ class Case:
     spend: dict[str, float]
 
     @property
+    def delivered(self) -> bool:
+        """Whether something was shown or paid for; an amount of 0 is neither."""
+        return bool(self.impressions or any(self.spend.values()))
+
+    @property
     def cell(self) -> str:
         """Which cell of the table; "unknown" when either answer is missing."""
         if self.pressed is None or self.vulnerable is None:
@@ -142,8 +147,8 @@ def _ages(limits: AdSetLimits, money: bool) -> list[str]:
 
 def _figure(evidence: Evidence, cases: tuple[Case, ...], sql: str) -> Measurement:
     cells = {cell: [case for case in cases if case.cell == cell] for cell in CELLS}
-    delivered = any(case.impressions or any(case.spend.values()) for case in cases)
-    active = [case for case in cells["pressed_vulnerable"] if not delivered or case.impressions or case.spend]
+    delivered = any(case.delivered for case in cases)
+    active = [case for case in cells["pressed_vulnerable"] if case.delivered or not delivered]
     blind = [case for case in cells["unknown"] if case.vulnerable]
     # A text that does not press harms nobody, whoever sees it; only the other ad sets leave the question open.
     silent = [case for case in cells["unknown"] if case.vulnerable is None and case.pressed is not False]
@@ -181,7 +186,7 @@ def _too_much_unknown(evidence: Evidence, cases: tuple[Case, ...], silent: list[
     """Whether ad sets whose audience is unknown hold too much for a table without hits to be called empty."""
     total = sum(case.impressions or 0.0 for case in cases)
     share = sum(case.impressions or 0.0 for case in silent) / total if total else len(silent) / len(cases)
-    return share > evidence.limits.get("coverage.max_unevaluable", 0.2)
+    return share > evidence.limits["coverage.max_unevaluable"]
 
 
 def _why(silent: list[Case], cases: tuple[Case, ...]) -> str:

@@ -71,7 +71,7 @@ def account(evidence: Evidence) -> Mix | None:
     if not evidence.others:
         return None
     slugs = [other.campaign for other in evidence.others]
-    every = cuts.cuts(evidence.con, cuts.of_campaigns(slugs))
+    every = cuts.cuts(evidence.reader, cuts.of_campaigns(slugs))
     chosen = [cut for slug in slugs if (cut := cuts.pick([c for c in every if c.campaign == slug], ("topic",)))]
     if not chosen:
         return None

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from aboveboard.charts.ratios import span
 from aboveboard.model import Measurement, Row
+from aboveboard.model.numbers import interval
 from aboveboard.ui import words
 from aboveboard.ui.words import plain
 
@@ -128,7 +128,7 @@ def bounds(entry: Measurement) -> str:
     if entry.ci_low is None or entry.ci_high is None or entry.ci_low == entry.ci_high == 1:
         return ""
     low, high = figure(entry.unit, entry.ci_low), figure(entry.unit, entry.ci_high)
-    return f"{low}–{high}" if low != high else span(entry.ci_low, entry.ci_high, 3)
+    return f"{low}–{high}" if low != high else interval(entry.ci_low, entry.ci_high, 3)
 
 
 def only(lines: Sequence[Mapping[str, str]], *names: str) -> list[dict[str, str]]:

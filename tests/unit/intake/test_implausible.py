@@ -56,6 +56,23 @@ def test_equal_rows_of_a_table_that_may_have_them_are_kept_and_said(text: str) -
     assert "all were kept" in _said(reading, "copies")
 
 
+ADS = HEAD.replace("Ad set name", "Ad set name,Ad name")
+OFFER = WOMEN.replace("Broad", "Broad,Offer")
+
+
+def test_equal_rows_of_two_ads_that_share_a_name_are_kept_and_said() -> None:
+    reading = _read(ADS + OFFER * 2)
+    assert (reading.receipt.rows_accepted, reading.receipt.rows_quarantined) == (2, 0)
+    assert "all were kept" in _said(reading, "copies")
+
+
+def test_the_id_of_an_ad_tells_a_copy_from_another_ad() -> None:
+    head = ADS.replace("Ad name", "Ad name,Ad ID")
+    row = OFFER.replace("Offer", "Offer,120210000000000001")
+    assert _read(head + row * 2).receipt.rows_quarantined == 1
+    assert _read(head + row + row.replace("0001,", "0002,")).receipt.rows_quarantined == 0
+
+
 def test_rows_that_only_personal_data_told_apart_are_kept() -> None:
     head = HEAD.replace("Reach", "Reach,E-mail")
     reading = _read(head + WOMEN.replace("900", "900,a@example.org") + WOMEN.replace("900", "900,b@example.org"))
@@ -78,6 +95,12 @@ def test_reach_far_above_impressions_is_not_used() -> None:
     reading = _read(HEAD + WOMEN.replace("900", "6000") + MEN)
     assert reading.tables["delivery"].column("reach").to_pylist() == [None, 1500]
     assert "Reach is far above Impressions in 1 row" in _said(reading, "reach_above_impressions")
+
+
+def test_a_frequency_made_of_reach_that_cannot_be_is_not_used_either() -> None:
+    head = HEAD.replace("Reach", "Reach,Frequency")
+    reading = _read(head + WOMEN.replace("900", "6000,0.33") + MEN.replace("1500", "1500,2"))
+    assert reading.tables["delivery"].column("frequency").to_pylist() == [None, 2.0]
 
 
 def test_reach_slightly_above_impressions_is_the_platforms_own_estimate() -> None:

@@ -38,5 +38,11 @@ def test_bounds_close_to_zero_say_so() -> None:
     assert words.bounds(0.0, 0.0) == "0–0"
 
 
+def test_bounds_around_zero_keep_their_sign() -> None:
+    assert words.bounds(-0.2, 0.04) == "-0.20–0.04"
+    assert words.bounds(-0.001, 0.04) == "-0.001–0.04"
+    assert words.bounds(-0.0001, 0.04) == "just below 0–0.04"
+
+
 def test_an_estimate_is_rounded_to_what_it_can_carry() -> None:
     assert words.rounded(114_104.9) == "114,000"

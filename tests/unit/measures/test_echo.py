@@ -66,7 +66,7 @@ def test_a_topic_unknown_for_most_impressions_is_insufficient() -> None:
     deliver(con, rows, breakdown="topic")
     (figure,) = measured(con, CONCENTRATION)
     assert figure.status is Status.INSUFFICIENT
-    assert "60%" in figure.reason
+    assert "60 %" in figure.reason
 
 
 def test_ads_stand_for_messages_where_no_topic_is_given() -> None:

@@ -83,7 +83,7 @@ def test_unknown_people_are_no_basis() -> None:
     deliver(con, [{"unit": "Broad", "seg_gender": "unknown", "reach": 900}])
     (figure,) = pair(con)
     assert figure.status is Status.INSUFFICIENT
-    assert "47%" in figure.reason
+    assert "47.4 %" in figure.reason
 
 
 def test_more_than_two_groups_are_adjusted_over_the_groups() -> None:

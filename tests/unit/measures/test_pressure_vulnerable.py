@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 from aboveboard.model import Measurement, Status
-from tests.unit.measures.made import deliver, measured, setting, text, workspace
+from tests.unit.measures.made import by_gender, deliver, measured, setting, text, workspace
 
 VULNERABLE = "pressure.vulnerable"
 CALM, PRESSING, FOREIGN = "Linen shirts in eight colours", "Hurry, only 3 left", "Kup teraz i zaoszczędź na butach"
@@ -99,6 +99,15 @@ def test_an_ad_set_without_delivery_counts_only_before_the_launch() -> None:
     text(before, "A", PRESSING)
     setting(before, "A", "detailed", "Depression support")
     assert (table(before).value, table(before).texts["delivered"]) == (1.0, "not yet")
+
+
+def test_an_ad_set_that_spent_nothing_did_not_deliver() -> None:
+    con = delivered("B")
+    deliver(con, by_gender(0, 0, "A", "impressions", spend=0, currency="EUR"))
+    for unit, interest in (("A", "Depression support"), ("B", "Gardening")):
+        text(con, unit, PRESSING)
+        setting(con, unit, "detailed", interest)
+    assert table(con).value == 0.0
 
 
 def test_a_text_that_cannot_be_read_before_a_vulnerable_audience_is_said() -> None:

@@ -1,7 +1,7 @@
 """Catalogue entries, limits and checks of measures that exist but are not wired yet, and tests' way to run them.
 
-What is here goes into model/catalogue.py, data/policies/baseline.yaml, judgement/judging.py and judgement/watching.py
-as it stands; entries that are already there are left alone, so these helpers work before and after.
+What is here goes into model/catalogue.py, data/policies/baseline.yaml, and judgement/judging.py as it
+stands; entries that are already there are left alone, so these helpers work before and after.
 """
 
 import importlib
@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import duckdb
 
-from aboveboard.judgement import judging, load, trend_findings, trend_rules, watching
+from aboveboard.judgement import judging, load, trend_findings
 from aboveboard.judgement.policy import CheckEntry, LimitEntry, Policy
 from aboveboard.measures import evidence
 from aboveboard.model import Campaign, CampaignState, Enforcement, Finding, Measurement, Origin, Totals
@@ -148,7 +148,6 @@ def wired() -> Iterator[None]:
     with (
         patch("aboveboard.model.catalogue.CATALOGUE", (*CATALOGUE, *NOT_IN_CATALOGUE)),
         patch.dict(judging.RULES, RULES),
-        patch.dict(watching._RULES, trend_rules.BECAUSE),
     ):
         yield
 

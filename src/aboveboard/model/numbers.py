@@ -1,0 +1,34 @@
+"""Numbers as sentences and charts show them: shares, ratios and intervals that never round to a zero that is none."""
+
+MOST_DIGITS = 5
+TINY = 0.0005
+"""Rounds to nothing in three digits."""
+
+
+def percent(share: float) -> str:
+    """0.103 as "10.3 %", whole numbers without a decimal."""
+    value = share * 100
+    if 0 < value < 0.05:
+        return "under 0.1 %"
+    return f"{value:.0f} %" if abs(value - round(value)) < 0.05 else f"{value:.1f} %"
+
+
+def interval(low: float, high: float, digits: int = 2) -> str:
+    """ "0.40–0.43"; with more digits where both ends would read the same."""
+    if 0 < high < TINY:
+        return "below 0.001"
+    more = digits
+    while low != high and more < MOST_DIGITS and _bound(low, more) == _bound(high, more):
+        more += 1
+    return f"{_bound(low, more)}–{_bound(high, more)}"
+
+
+def _bound(value: float, digits: int) -> str:
+    if value == 0:
+        return "0"
+    shown = f"{value:.{digits}f}"
+    if float(shown):
+        return shown
+    if abs(value) >= TINY:
+        return f"{value:.1g}"
+    return "under 0.001" if value > 0 else "just below 0"
