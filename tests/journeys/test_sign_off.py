@@ -126,7 +126,7 @@ def test_a_launch_is_signed_off_on_exactly_this_evidence(
     page.get_by_text("▶ In review").first.wait_for()
 
     add_person(page, LEAD, "Ethics lead", "Ethics")
-    open_question(page, "M2")
+    open_question(page, "M7")
     choose(page, "Your verdict", "OK")
     saved(page)
     open_question(page, "X2")

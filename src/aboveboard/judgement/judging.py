@@ -2,7 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from aboveboard.judgement import delivery, echo_findings, personal_findings, settings_findings
+from aboveboard.judgement import (
+    delivery,
+    echo_findings,
+    personal_findings,
+    pressure_findings,
+    settings_findings,
+    trend_findings,
+)
 from aboveboard.judgement.assembling import Case
 from aboveboard.judgement.policy import CheckEntry, Policy
 from aboveboard.model import Campaign, Finding, Measurement, Scope, Severity
@@ -18,6 +25,8 @@ RULES: dict[str, Callable[[Case], Finding]] = {
     "concentration": echo_findings.concentration,
     "effective_topics": echo_findings.effective_topics,
     "isolation": echo_findings.isolation,
+    **trend_findings.RULES,
+    **pressure_findings.RULES,
 }
 _URGENCY = {Severity.BLOCKER: 0, Severity.DECISION: 1, Severity.NOTE: 2, None: 3}
 

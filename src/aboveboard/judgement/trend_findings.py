@@ -1,7 +1,7 @@
 """Sentences and outcomes for money and time: cost by group, narrowing over weeks, frequency, a pair of campaigns."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from aboveboard.judgement import rules, trend_rules, words
@@ -134,6 +134,10 @@ def saturation(case: Case) -> Finding:
         cause_sentence="Cannot tell: the files do not say whether a frequency cap is set.",
         smallest_change="Set a frequency cap for this ad set, or open it to more people.",
     )
+
+
+RULES: Mapping[str, Callable[[Case], Finding]] = {"cost": cost, "narrowing": narrowing, "saturation": saturation}
+"""For `judging`, by rule."""
 
 
 def _range(low: float, high: float) -> str:

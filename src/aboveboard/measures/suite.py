@@ -9,15 +9,21 @@ from aboveboard.measures import (
     echo_concentration,
     echo_effective_topics,
     echo_isolation,
+    echo_narrowing,
     evidence,
+    exclusions_cost,
     exclusions_declared,
     exclusions_delivery,
     exclusions_implied,
     exclusions_intersections,
+    frequency_saturation,
     opportunity,
     personalization_audience_size,
     personalization_depth,
     personalization_sensitive_signals,
+    pressure_cues,
+    pressure_vulnerable,
+    spend_out_of_reach,
 )
 from aboveboard.model import Measurement
 
@@ -26,6 +32,8 @@ EXCLUSIONS = (
     exclusions_intersections.measure,
     exclusions_declared.measure,
     exclusions_implied.measure,
+    exclusions_cost.measure,
+    spend_out_of_reach.measure,
 )
 OTHERS = (
     personalization_depth.measure,
@@ -34,6 +42,10 @@ OTHERS = (
     echo_concentration.measure,
     echo_effective_topics.measure,
     echo_isolation.measure,
+    echo_narrowing.measure,
+    frequency_saturation.measure,
+    pressure_cues.measure,
+    pressure_vulnerable.measure,
 )
 
 

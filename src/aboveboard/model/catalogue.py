@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from aboveboard.model.receipt import Receipt
 
+BEFORE_LAUNCH = frozenset({"targeting", "headline", "body", "description", "cta"})
+"""Settings and texts: what exists before anything is delivered."""
+
 
 @dataclass(frozen=True)
 class Needs:
@@ -29,7 +32,7 @@ class Measure:
     @property
     def rests_on_delivery(self) -> bool:
         """Whether only delivered impressions can answer it; before a launch it must wait."""
-        return all("targeting" not in way.columns for way in self.needs)
+        return not any(BEFORE_LAUNCH.intersection(way.columns) for way in self.needs)
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,10 @@ class Answer:
 
 _BY_AGE_OR_GENDER = "a delivery report broken down by age and gender (Meta Ads Manager: Breakdown ▸ Age and gender)"
 _SETTINGS = "the ad set settings (Meta Ads Manager: Export ▸ Export ads, the bulk file with Age Min, Age Max, Gender)"
+_BY_GROUP = "a delivery report broken down by age and gender with the amount spent, by day if possible"
+_BY_DAY = "an ad-level report by day (Meta Ads Manager: Breakdown ▸ By time ▸ Day), or by week"
+_FREQUENCY = "a delivery report by ad set with Reach or Frequency (Meta Ads Manager: Columns ▸ Delivery)"
+_TEXTS = "the texts of the ads (Meta Ads Manager: Export ▸ Export ads, the bulk file with Title and Body)"
 _TOPICS = "an ad-level report, or one with an interest or topic column"
 
 CATALOGUE: tuple[Measure, ...] = (
@@ -68,6 +75,15 @@ CATALOGUE: tuple[Measure, ...] = (
         "exclusions.declared", "exclusions", "What did you exclude on purpose?", (Needs(("targeting",), _SETTINGS),)
     ),
     Measure("exclusions.implied", "exclusions", "Who cannot be reached at all?", (Needs(("targeting",), _SETTINGS),)),
+    Measure(
+        "exclusions.cost",
+        "exclusions",
+        "Do some cost more to reach?",
+        tuple(
+            Needs((segment, "spend", "impressions"), _BY_GROUP)
+            for segment in ("seg_gender", "seg_age", "seg_region", "seg_country")
+        ),
+    ),
     Measure(
         "personalization.depth",
         "personalization",
@@ -114,6 +130,30 @@ CATALOGUE: tuple[Measure, ...] = (
             for topic in ("seg_topic", "ad_id", "ad_name")
             for segment in ("seg_gender", "seg_age", "seg_region", "seg_country")
         ),
+    ),
+    Measure(
+        "echo.narrowing",
+        "echo_chambers",
+        "Is it getting narrower?",
+        tuple(Needs((topic, "date", "impressions"), _BY_DAY) for topic in ("ad_id", "ad_name", "seg_topic")),
+    ),
+    Measure(
+        "frequency.saturation",
+        "personalization",
+        "Do people see it too often?",
+        (Needs(("reach", "impressions"), _FREQUENCY), Needs(("frequency", "impressions"), _FREQUENCY)),
+    ),
+    Measure(
+        "pressure.cues",
+        "pressure",
+        "Which words press, and are they proven?",
+        tuple(Needs((text,), _TEXTS) for text in ("headline", "body", "description", "cta")),
+    ),
+    Measure(
+        "pressure.vulnerable",
+        "pressure",
+        "Who is under pressure?",
+        tuple(Needs(("targeting", text), _TEXTS) for text in ("headline", "body", "description", "cta")),
     ),
 )
 

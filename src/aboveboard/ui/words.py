@@ -61,6 +61,13 @@ BADGES = {
     "depends_on_unknown": "depends on people of unknown group",
     "gap_in_totals": "rows add up to less than the total",
     "weak": "weak evidence",
+    "frequency_below_one": "reach is an estimate and exceeds impressions",
+    "audience_exceeds_population": "the audience is larger than the population",
+    "reach_exceeds_eligible": "more people reached than eligible",
+    "interpolated": "an age band was counted by years",
+    "spread_evenly": "spend spread evenly over its days",
+    "no_interval": "no interval",
+    "vs_account": "compared with the account's other campaigns",
     "by_ad": "every ad counts as its own message",
     "not_independent": "not independent",
 }

@@ -115,7 +115,7 @@ def test_the_gate_compares_files_with_what_was_approved(run: Run, tmp_path: Path
     large = edited(DELIVERY, tmp_path, scale("Impressions", 1.05))
     code, said = run("gate", SLUG, "--evidence", large, SETTINGS)
     assert code == 2
-    assert [reason["item"] for reason in said["reasons"]] == ["X3, X4, E1"]
+    assert [reason["item"] for reason in said["reasons"]] == ["X3, X4, M5, E1"]
     code, said = run("gate", SLUG, "--evidence", DELIVERY)
     assert code == 3
     assert "targeting" in str(said["reasons"])

@@ -1,24 +1,18 @@
 """Pressure: what may be said, what blocks, and what is only watched."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 
 from aboveboard.judgement import load, pressure_findings
 from aboveboard.judgement.assembling import Case
-from aboveboard.judgement.policy import CheckEntry, LimitEntry, Policy
 from aboveboard.model import (
     Campaign,
     CampaignState,
     Driver,
-    Enforcement,
     Finding,
     Measurement,
-    Origin,
     Outcome,
     Row,
     Scope,
@@ -26,64 +20,12 @@ from aboveboard.model import (
     Status,
     Totals,
 )
-from aboveboard.model.catalogue import CATALOGUE, Measure, Needs
 from aboveboard.model.layout import POLICIES
 
 CAMPAIGN = Campaign("spring", "Spring", "meta", CampaignState.DRAFT, totals=Totals(10, source="spring.csv"))
 CUES, VULNERABLE = "pressure.cues", "pressure.vulnerable"
-ENTRIES = (
-    Measure(CUES, "pressure", "Which words press?", (Needs(("headline",), "an export with the ad texts"),)),
-    Measure(VULNERABLE, "pressure", "Who is pressed?", (Needs(("targeting", "headline"), "the bulk file"),)),
-)
-
-
-def _limit(name: str, value: float, origin: Origin = Origin.OUR_DEFAULT) -> LimitEntry:
-    return LimitEntry(
-        id=name, value=value, unit="share", origin=origin, source="x", as_of=date(2026, 11, 1), words="x", reason="x"
-    )
-
-
-def _check(measure: str, rule: str, enforcement: Enforcement, limit: str) -> CheckEntry:
-    return CheckEntry(
-        id=measure,
-        measure=measure,
-        rule=rule,
-        topic="pressure",
-        title=measure,
-        enforcement=enforcement,
-        limit=limit,
-        checklist=("M2",),
-        required=True,
-    )
-
-
-def _policy() -> Policy:
-    baseline = load(POLICIES / "baseline.yaml")
-    known = {entry.id for entry in baseline.limits}
-    own = (
-        _limit("cues.watch", 0.1),
-        _limit("cues.flag", 0.3),
-        _limit("urgency.slack_days", 1),
-        _limit("vulnerable.ad_sets", 0, Origin.LAW),
-    )
-    return baseline.model_copy(
-        update={"limits": (*baseline.limits, *(entry for entry in own if entry.id not in known))}
-    )
-
-
-POLICY = _policy()
-CHECKS = {
-    CUES: _check(CUES, "pressure_cues", Enforcement.SHOULD, "cues.flag"),
-    VULNERABLE: _check(VULNERABLE, "pressure_vulnerable", Enforcement.MUST, "vulnerable.ad_sets"),
-}
-
-
-@pytest.fixture(autouse=True)
-def _wired() -> Iterator[None]:
-    """The catalogue as it will be; what is there already stays."""
-    missing = tuple(entry for entry in ENTRIES if entry.id not in {known.id for known in CATALOGUE})
-    with patch("aboveboard.model.catalogue.CATALOGUE", (*CATALOGUE, *missing)):
-        yield
+POLICY = load(POLICIES / "baseline.yaml")
+CHECKS = {check.id: check for check in POLICY.checks}
 
 
 def figure(statistic: str, value: float | None, measure: str = CUES, **more: Any) -> Measurement:
