@@ -21,6 +21,8 @@ COMMANDS = {
     "measure": "evidence:measure",
     "findings": "evidence:findings",
     "changes": "evidence:changes",
+    "read": "wording:read",
+    "claim": "wording:claim",
     "demo": "evidence:demo",
     "person": "review:person",
     "answer": "review:answer",

@@ -1,6 +1,8 @@
 """The use cases. The only room that opens transactions, checks roles and calls the other rooms in order."""
 
 from aboveboard.desk.answering import Said, answer, declare, declare_all, judge
+from aboveboard.desk.briefs import Brief, Mark, brief_words, read_brief
+from aboveboard.desk.claiming import claims, settle_claim
 from aboveboard.desk.conditions import Ask
 from aboveboard.desk.deciding import confirm_condition, decide
 from aboveboard.desk.gating import compare, judged_in
@@ -34,8 +36,10 @@ __all__ = [
     "RECORDS",
     "Answers",
     "Ask",
+    "Brief",
     "Draft",
     "House",
+    "Mark",
     "Said",
     "Stored",
     "Upload",
@@ -43,9 +47,11 @@ __all__ = [
     "agreement",
     "answer",
     "answer_key",
+    "brief_words",
     "campaigns",
     "canonical_names",
     "change_list_csv",
+    "claims",
     "close",
     "compare",
     "confirm_condition",
@@ -69,11 +75,13 @@ __all__ = [
     "people",
     "person",
     "publish_all",
+    "read_brief",
     "read_files",
     "review",
     "role",
     "set_aside_rows",
     "set_population",
+    "settle_claim",
     "sheet",
     "store_files",
     "submit",

@@ -107,7 +107,7 @@ def declare_all(house: House, slug: str, facts: Mapping[str, str], by: str) -> N
             people.declare(con, slug, key, value, person.id)
             log(con, "campaign.stated", person, slug, round_=case.number, subject=key, reason=value or "taken back")
         if moved:
-            follow(con, house, restate(con, slug), person)
+            follow(con, house, restate(con, house.policy, slug), person)
     publish(house, slug)
 
 

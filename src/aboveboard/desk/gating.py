@@ -27,7 +27,7 @@ from aboveboard.model import (
 )
 from aboveboard.record.gate import EvidenceAnswer
 from aboveboard.signoff.published import snapshot_of
-from aboveboard.store import campaigns, imports, people
+from aboveboard.store import campaigns, claims, imports, people
 
 GENERIC = "generic"
 
@@ -95,6 +95,8 @@ def _measured(house: House, record: Mapping[str, Any], uploads: Sequence[Upload]
         campaigns.set_population(con, slug, campaign["population"])
         for key, value in record["evidence"]["declared"].items():
             people.declare(con, slug, key, value, "")
+        for claim in snapshot_of(record).claims:
+            claims.save(con, slug, claim)
         stored = [_store(con, reading, slug, campaign["name"], aliases) for reading in draft.readings]
         if not any(stored):
             raise WrongInput(

@@ -8,7 +8,7 @@ import duckdb
 from aboveboard import __version__
 from aboveboard.desk.house import House
 from aboveboard.judgement import Policy, judge, since, verdict
-from aboveboard.measures import measure_campaign
+from aboveboard.measures import measure_campaign, measure_stated
 from aboveboard.model import (
     Campaign,
     Finding,
@@ -22,7 +22,7 @@ from aboveboard.model import (
 from aboveboard.model.review import Review
 from aboveboard.signoff import diff, fingerprint
 from aboveboard.signoff.evidence import evidence
-from aboveboard.store import campaigns, delivered, imports, people, snapshots
+from aboveboard.store import campaigns, claims, delivered, imports, people, snapshots
 
 
 def take_snapshot(con: duckdb.DuckDBPyConnection, policy: Policy, slug: str, reason: str) -> Snapshot:
@@ -46,17 +46,30 @@ def take_snapshot(con: duckdb.DuckDBPyConnection, policy: Policy, slug: str, rea
         texts=delivered.texts(con, slug),
         declared=people.declared(con, slug),
         cells=delivered.cells(con, slug),
+        claims=tuple(claims.load(con, slug).values()),
     )
     return _frozen(con, made)
 
 
-def restate(con: duckdb.DuckDBPyConnection, slug: str) -> Snapshot:
-    """Freeze what was stated about the campaign; files, settings and measurements stay as they were."""
+def restate(con: duckdb.DuckDBPyConnection, policy: Policy, slug: str) -> Snapshot:
+    """Freeze what was stated about the campaign: what rests on it is measured anew, everything else stays."""
     [last] = snapshots.latest(con, slug)
-    stated = people.declared(con, slug)
-    return _frozen(
-        con, replace(last, number=last.number + 1, taken_at=datetime.now(UTC), reason="register", declared=stated)
+    stated = measure_stated(con, slug, last.campaign.population, policy.values)
+    renewed = {figure.measure for figure in stated}
+    measurements = (*(figure for figure in last.measurements if figure.measure not in renewed), *stated)
+    made = replace(
+        last,
+        number=last.number + 1,
+        taken_at=datetime.now(UTC),
+        reason="register",
+        measurements=measurements,
+        findings=judge(policy, last.campaign, measurements),
+        policy_version=policy.version,
+        policy_sha256=policy.sha256,
+        declared=people.declared(con, slug),
+        claims=tuple(claims.load(con, slug).values()),
     )
+    return _frozen(con, made)
 
 
 def _frozen(con: duckdb.DuckDBPyConnection, made: Snapshot) -> Snapshot:

@@ -13,6 +13,7 @@ from aboveboard.model import (
     Against,
     Answer,
     CampaignState,
+    ClaimSaid,
     Condition,
     Event,
     Kind,
@@ -34,7 +35,7 @@ from aboveboard.signoff.rounds import approved_round, in_force
 from aboveboard.signoff.settling import ItemState
 from aboveboard.signoff.standing import standing
 from aboveboard.signoff.tiers import SIGNATURES_NEEDED
-from aboveboard.store import campaigns, imports, people, rounds, snapshots
+from aboveboard.store import campaigns, claims, imports, people, rounds, snapshots
 
 
 @dataclass(frozen=True)
@@ -219,6 +220,8 @@ def _part(con: duckdb.DuckDBPyConnection, slug: str, found: Sequence[Round]) -> 
     last = found[-1] if found else None
     submitter = last.submitted_by if last else ""
     involved: dict[str, str] = {by: "stated facts about the campaign" for by in people.who_declared(con, slug) if by}
+    proofs = [claim for claim in claims.load(con, slug).values() if claim.said is ClaimSaid.EVIDENCED]
+    involved |= {claim.by: f"gave the proof of “{claim.words}”" for claim in proofs}
     latest = {a.item: a for a in rounds.answers(con, slug) if a.kind is Kind.ANSWER}
     involved |= {a.by: f"answered question {a.item} for the submitter" for a in latest.values()}
     for stored in imports.active(con, slug):

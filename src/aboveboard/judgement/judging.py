@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from aboveboard.judgement import (
     delivery,
+    disclosure_findings,
     echo_findings,
     personal_findings,
     pressure_findings,
@@ -27,6 +28,7 @@ RULES: dict[str, Callable[[Case], Finding]] = {
     "isolation": echo_findings.isolation,
     **trend_findings.RULES,
     **pressure_findings.RULES,
+    **disclosure_findings.RULES,
 }
 _URGENCY = {Severity.BLOCKER: 0, Severity.DECISION: 1, Severity.NOTE: 2, None: 3}
 

@@ -21,6 +21,8 @@ FAMILIES = {
 QUOTED = 3
 LISTED = 40
 OUTCOMES = {"disproved": Outcome.FLAGGED, "clock_slack": Outcome.WATCH, "no_daily_rows": Outcome.WATCH}
+SETTLED = ("evidenced", "dismissed")
+"""Standings that a person gave: with proof, or no claim at all."""
 SLACK_LIMIT = "urgency.slack_days"
 SPEND = "spend"
 """A row's figure of this name, with the currency behind it, is what the ad cost."""
@@ -37,12 +39,14 @@ def cues(case: Case) -> Finding:
     lead = share or claims or absent(case)
     if judged.outcome not in rules.RANK:
         return not_judged(case, judged, lead)
-    rows = claims.rows if claims is not None else ()
+    rows = unproven(claims.rows) if claims is not None else ()
     if judged.reason == "disproved" and claims is not None:
         return _disproved(case, judged, claims)
-    made = finding(case, judged, lead, _headline(judged, lead, rows), _sentence(lead, figures))
+    made = finding(
+        case, judged, lead, _headline(judged, lead, rows, claims.figures if claims else {}), _sentence(lead, figures)
+    )
     # The share carries no rows; the claims behind it are the evidence that the page lists.
-    made = replace(made, measurement=replace(lead, rows=rows), places=_places(rows, claims))
+    made = replace(made, measurement=replace(lead, rows=claims.rows if claims else ()), places=_places(rows, claims))
     if judged.outcome is Outcome.PASSED:
         return made
     return replace(
@@ -94,8 +98,17 @@ def _dates(row: Row) -> str:
     return f"“{row.texts['words']}”{ends}, {days if first else 'not delivered'}"
 
 
-def _headline(judged: Judged, lead: Measurement, rows: Sequence[Row]) -> str:
+def unproven(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Claims that nobody has proven or dismissed."""
+    return tuple(row for row in rows if row.texts["status"] not in SETTLED)
+
+
+def _headline(judged: Judged, lead: Measurement, rows: Sequence[Row], figures: Mapping[str, float | None]) -> str:
     ads = int(lead.figures.get("ads") or lead.n or 0)
+    settled = {name: int(figures.get(name) or 0) for name in SETTLED}
+    if judged.outcome is Outcome.PASSED and not rows and any(settled.values()):
+        proven, dismissed = settled["evidenced"], settled["dismissed"]
+        return f"Every claim found was looked at: {proven} with proof, {dismissed} dismissed"
     if judged.outcome is Outcome.PASSED and not rows:
         return f"No pressure wording found by the word lists{_in_ads(lead, ads)}"
     if judged.reason in OUTCOMES:

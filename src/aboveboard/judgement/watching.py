@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from aboveboard.judgement import pressure_rules, trend_rules, words
+from aboveboard.judgement import disclosure_rules, pressure_rules, trend_rules, words
 from aboveboard.judgement.rules import Judged
 from aboveboard.model import Measurement
 
@@ -30,6 +30,7 @@ SHORT = {
     "depends_on_unknown": "depends on unknown people",
     **trend_rules.SHORT,
     **pressure_rules.SHORT,
+    **disclosure_rules.SHORT,
 }
 """For one line among many."""
 
@@ -125,4 +126,5 @@ _RULES: Mapping[str, Callable[[Measurement, str, Limits], str]] = {
     "implied": lambda m, reason, limits: "a limit that leaves an adult group out asks for a reason",
     **trend_rules.BECAUSE,
     **pressure_rules.BECAUSE,
+    **disclosure_rules.BECAUSE,
 }

@@ -12,10 +12,12 @@ from aboveboard.measures.evidence import Evidence
 from aboveboard.measures.query import Query
 
 FIELDS = ("headline", "body", "description", "cta")
+LABELS = ("ai_label", "payer", "beneficiary")
 TEXTS_SQL = """SELECT DISTINCT ad_id, creative_id, ad_name, coalesce(unit, adset_name) AS unit,
-  headline, body, description, cta
+  headline, body, description, cta, ai_label, payer, beneficiary
 FROM creative
-WHERE campaign = $campaign AND coalesce(headline, body, description, cta) IS NOT NULL
+WHERE campaign = $campaign
+  AND coalesce(headline, body, description, cta, ai_label, payer, beneficiary) IS NOT NULL
 ORDER BY ALL"""
 RUNS_SQL = """SELECT ad_id, creative_id, ad_name, unit, coalesce(date, period_start) AS first,
   coalesce(date, period_end, period_start) AS last
@@ -47,6 +49,8 @@ class Ad:
     runs: Runs = NEVER
     identity: str = ""
     """The platform's id; empty when there is none."""
+    labels: dict[str, str] = field(default_factory=dict)
+    """What columns beside the text say, as exported: ai_label, payer, beneficiary; only what is filled in."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,7 @@ class _Draft:
     days: set[date] = field(default_factory=set)
     periods: set[tuple[date, date]] = field(default_factory=set)
     undated: bool = False
+    labels: dict[str, str] = field(default_factory=dict)
 
     def runs(self, by_ad: bool) -> Runs:
         """Single days where there are any, and sums of days only outside them.
@@ -118,6 +123,7 @@ def read(evidence: Evidence) -> Ads:
             for name in FIELDS:
                 if row[name]:
                     draft.texts.setdefault((name, row[name]), Text(name, row[name]))
+            draft.labels |= {name: row[name] for name in LABELS if row[name] and name not in draft.labels}
     for row in evidence.reader.rows(runs):
         for draft in index.found(row, by_ad):
             _run(draft, row["first"], row["last"])
@@ -162,6 +168,7 @@ def _finished(draft: _Draft, by_ad: bool) -> Ad:
         draft.spend,
         draft.runs(by_ad),
         draft.identity,
+        draft.labels,
     )
 
 

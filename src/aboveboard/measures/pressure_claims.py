@@ -1,23 +1,42 @@
 """Claims that the ads make: every cue with its place, and what the run dates say about it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
 from aboveboard.measures import cue_deadlines, cue_finder, cue_languages, cue_lexicon
-from aboveboard.measures.cue_deadlines import NEVER, Runs, Status
+from aboveboard.measures.cue_deadlines import NEVER, RANK, Runs, Status
 from aboveboard.measures.cue_finder import Cue
 from aboveboard.measures.cue_languages import Languages
 from aboveboard.measures.cue_normal import normalise
-from aboveboard.measures.pressure_ads import Ad, Text
+from aboveboard.measures.evidence import Evidence
+from aboveboard.measures.pressure_ads import Ad, Ads, Text
+from aboveboard.model.claims import ClaimSaid, SettledClaim, claim_mark
+from aboveboard.store import claims
 
+Standing = Status | Literal["evidenced", "dismissed"]
+"""What the run dates say, or what a person said where they say nothing against it."""
+UNPROVEN: frozenset[Standing] = frozenset(RANK)
+STANDINGS: Mapping[Standing, int] = {
+    "disproved": RANK["disproved"],
+    "clock_slack": RANK["clock_slack"],
+    "no_daily_rows": RANK["no_daily_rows"],
+    "open": RANK["open"],
+    "evidenced": -1,
+    "dismissed": -2,
+}
+"""Every standing, the higher the worse."""
+SLACK_DAYS = 1
+"""Used where the policy has no urgency.slack_days."""
 SAME_TEXT = 90
 """Score of rapidfuzz's token_sort_ratio (0–100) from which two texts count as the same (policy duplicates.score)."""
 CHUNK = 500
+NOTHING_SETTLED: Mapping[str, SettledClaim] = {}
 
 
 @dataclass(frozen=True)
@@ -27,11 +46,23 @@ class Claim:
     ad: Ad
     text: Text
     cue: Cue
-    status: Status
+    status: Standing
     ends: date | None = None
     """The day on which the words say it ends, where they name one."""
     runs: Runs = NEVER
     """Days of every ad with the same text."""
+    settled: SettledClaim | None = None
+    """What a person said about it."""
+
+    @property
+    def mark(self) -> str:
+        """What a person's word about this claim is bound to."""
+        return claim_mark(self.text.text, self.cue.entry, self.cue.words)
+
+    @property
+    def presses(self) -> bool:
+        """Whether it is a claim to be proven, and nobody has."""
+        return self.cue.presses and self.status in UNPROVEN
 
 
 @dataclass(frozen=True)
@@ -49,26 +80,45 @@ class Read:
 
     @property
     def presses(self) -> bool:
-        """Whether any claim is one to be proven."""
-        return any(claim.cue.presses for claim in self.claims)
+        """Whether any claim is still to be proven."""
+        return any(claim.presses for claim in self.claims)
 
 
-def read(ads: Sequence[Ad], slack: int) -> tuple[Read, ...]:
-    """Every ad with text, and its claims. `slack`: days of tolerance before a date counts as overstepped."""
+def of_campaign(evidence: Evidence, ads: Ads) -> tuple[Read, ...]:
+    """Every ad with text as the policy and the people of the review see it."""
+    slack = round(evidence.limits.get("urgency.slack_days", SLACK_DAYS))
+    return read(ads.written, slack, claims.load(evidence.con, evidence.campaign))
+
+
+def read(ads: Sequence[Ad], slack: int, settled: Mapping[str, SettledClaim] = NOTHING_SETTLED) -> tuple[Read, ...]:
+    """Every ad with text, and its claims.
+
+    `slack`: days of tolerance before a date counts as overstepped. `settled`: what people said, by mark.
+    """
     found: list[tuple[int, Text, Cue]] = []
     for number, ad in enumerate(ads):
         found += [(number, text, cue) for text in ad.texts for cue in cue_finder.find(text.text)]
     shared = _shared_runs(ads, found)
-    claims: dict[int, list[Claim]] = defaultdict(list)
+    made: dict[int, list[Claim]] = defaultdict(list)
     for at, (number, text, cue) in enumerate(found):
         ad = ads[number]
         runs = shared.get(at, ad.runs)
         status, ends = cue_deadlines.judge(cue_lexicon.by_id()[cue.entry], cue.words, runs, slack)
-        claims[number].append(Claim(ad, text, cue, status, ends, runs))
+        claim = Claim(ad, text, cue, status, ends, runs)
+        made[number].append(_settle(claim, settled.get(claim.mark)))
     return tuple(
-        Read(ad, cue_languages.read("\n".join(text.text for text in ad.texts)), tuple(claims[number]))
+        Read(ad, cue_languages.read("\n".join(text.text for text in ad.texts)), tuple(made[number]))
         for number, ad in enumerate(ads)
     )
+
+
+def _settle(claim: Claim, said: SettledClaim | None) -> Claim:
+    """Proof does not help a claim that run dates disprove; that the words are no claim does."""
+    if said is None:
+        return claim
+    if said.said is ClaimSaid.EVIDENCED and claim.status == "disproved":
+        return replace(claim, settled=said)
+    return replace(claim, status=said.said.value, settled=said)
 
 
 def _shared_runs(ads: Sequence[Ad], found: Sequence[tuple[int, Text, Cue]]) -> dict[int, Runs]:

@@ -4,18 +4,18 @@ from collections import Counter
 from dataclasses import replace
 
 from aboveboard.measures import pressure_ads, pressure_claims
-from aboveboard.measures.cue_deadlines import RANK
 from aboveboard.measures.cue_lexicon import PRESSING
 from aboveboard.measures.evidence import Evidence
 from aboveboard.measures.pressure_ads import Ads
-from aboveboard.measures.pressure_claims import Claim, Read
+from aboveboard.measures.pressure_claims import STANDINGS, Claim, Read
 from aboveboard.measures.ratios import wilson
 from aboveboard.model import Driver, Measurement, Row, Scope, Status
+from aboveboard.model.claims import SettledClaim
 from aboveboard.model.numbers import percent
 
 MEASURE = "pressure.cues"
-SLACK_DAYS, FLAG_ABOVE = 1, 0.3
-"""Used where the policy has no urgency.slack_days or cues.flag."""
+FLAG_ABOVE = 0.3
+"""Used where the policy has no cues.flag."""
 LISTED = 500
 LISTED_AD_SETS = 6
 NEEDS = ("headline", "body")
@@ -42,8 +42,7 @@ def measure(evidence: Evidence) -> tuple[Measurement, ...]:
     ads = pressure_ads.read(evidence)
     if not ads.written:
         return tuple(replace(_blank(evidence, name, ads), needs=NEEDS) for name in ("ads_share", "claims"))
-    slack = round(evidence.limits.get("urgency.slack_days", SLACK_DAYS))
-    read = pressure_claims.read(ads.written, slack)
+    read = pressure_claims.of_campaign(evidence, ads)
     claims = sorted((claim for one in read for claim in one.claims), key=_worst_first)
     pressing = [claim for claim in claims if claim.cue.presses]
     context = [claim for claim in claims if not claim.cue.presses]
@@ -135,7 +134,7 @@ def _claims(base: Measurement, pressing: list[Claim], read: tuple[Read, ...]) ->
         n=float(len(pressing)),
         base="claims to be proven",
         figures={
-            **{status: float(counts[status]) for status in RANK},
+            **{status: float(counts[status]) for status in STANDINGS},
             "ads": float(len(read)),
             "claims_listed": float(min(len(pressing), LISTED)),
         },
@@ -172,7 +171,8 @@ def _insufficient(figure: Measurement, reason: str) -> Measurement:
 
 def _family(base: Measurement, ads: Ads, read: tuple[Read, ...], family: str) -> Measurement:
     readable = _readable(read)
-    with_it = [one for one in readable if any(claim.cue.family == family for claim in one.claims)]
+    with_it = [one for one in readable if any(_is_of(claim, family) for claim in one.claims)]
+    unproven = [one for one in with_it if any(_is_of(claim, family) and claim.presses for claim in one.claims)]
     bounds = wilson(len(with_it), len(readable)) or (None, None)
     weight, total = _weight(with_it), _weight(readable)
     return replace(
@@ -188,10 +188,16 @@ def _family(base: Measurement, ads: Ads, read: tuple[Read, ...], family: str) ->
             "ads": float(len(with_it)),
             "impressions": weight if ads.delivered else None,
             "impressions_share": weight / total if total else None,
+            "ads_unproven": float(len(unproven)),
+            "impressions_unproven": _weight(unproven) if ads.delivered else None,
         },
         texts={"family": family},
         decides=False,
     )
+
+
+def _is_of(claim: Claim, family: str) -> bool:
+    return claim.cue.family == family and claim.status != "dismissed"
 
 
 def _topics(base: Measurement, context: list[Claim]) -> Measurement:
@@ -209,7 +215,7 @@ def _topics(base: Measurement, context: list[Claim]) -> Measurement:
 
 def _worst_first(claim: Claim) -> tuple[float, float, str, str, int]:
     """Disproved first, then what was delivered most."""
-    return -RANK[claim.status], -(claim.ad.impressions or 0.0), claim.ad.label, claim.text.field, claim.cue.start
+    return -STANDINGS[claim.status], -(claim.ad.impressions or 0.0), claim.ad.label, claim.text.field, claim.cue.start
 
 
 def row(claim: Claim) -> Row:
@@ -238,8 +244,14 @@ def row(claim: Claim) -> Row:
             "ends": claim.ends.isoformat() if claim.ends else "",
             "first_date": first.isoformat() if first else "",
             "last_date": last.isoformat() if last else "",
+            "mark": claim.mark,
+            **(_said(claim.settled) if claim.settled else {}),
         },
     )
+
+
+def _said(settled: SettledClaim) -> dict[str, str]:
+    return {"evidence": settled.text, "said_by": settled.by_name, "said_at": settled.at.isoformat()}
 
 
 def _languages(read: tuple[Read, ...]) -> dict[str, str]:

@@ -8,7 +8,6 @@ from aboveboard.measures.bands import ADULT
 from aboveboard.measures.evidence import Evidence
 from aboveboard.measures.pressure_ads import Ads
 from aboveboard.measures.pressure_claims import Read
-from aboveboard.measures.pressure_cues import SLACK_DAYS
 from aboveboard.measures.settings import AdSetLimits
 from aboveboard.measures.targeting import Targeting
 from aboveboard.measures.weights import Weights
@@ -83,9 +82,8 @@ def _not_supplied(evidence: Evidence, needs: tuple[str, ...], words: str) -> Mea
 
 
 def _cases(evidence: Evidence, read: Targeting, ads: Ads) -> tuple[Case, ...]:
-    slack = round(evidence.limits.get("urgency.slack_days", SLACK_DAYS))
     texts: dict[str, list[Read]] = defaultdict(list)
-    for one in pressure_claims.read(ads.written, slack):
+    for one in pressure_claims.of_campaign(evidence, ads):
         texts[one.ad.ad_set].append(one)
     weighed = weights.read(evidence)
     signals = _signals(evidence, read)
@@ -108,7 +106,8 @@ def _case(
     read: Targeting,
     weighed: Weights,
 ) -> Case:
-    pressing = [claim for one in texts for claim in one.claims if claim.cue.presses]
+    # Proven or not, the words press; only what is no claim at all does not.
+    pressing = [claim for one in texts for claim in one.claims if claim.cue.presses and claim.status != "dismissed"]
     hardship = [claim for one in texts for claim in one.claims if claim.cue.family == "vulnerability"]
     readable = bool(texts) and all(one.readable for one in texts)
     reasons = [*signals, *_ages(limits, money), *(f"The text speaks of “{claim.cue.words}”." for claim in hardship)]

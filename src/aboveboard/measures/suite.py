@@ -6,6 +6,8 @@ from dataclasses import replace
 import duckdb
 
 from aboveboard.measures import (
+    disclosure_ai,
+    disclosure_paid,
     echo_concentration,
     echo_effective_topics,
     echo_isolation,
@@ -44,9 +46,9 @@ OTHERS = (
     echo_isolation.measure,
     echo_narrowing.measure,
     frequency_saturation.measure,
-    pressure_cues.measure,
-    pressure_vulnerable.measure,
 )
+STATED = (pressure_cues.measure, pressure_vulnerable.measure, disclosure_ai.measure, disclosure_paid.measure)
+"""Their figures stand last, so that they can be taken anew without the others."""
 
 
 def measure_campaign(
@@ -62,8 +64,16 @@ def measure_campaign(
     excluded = (figure for measure in EXCLUSIONS for figure in measure(read))
     return (
         *(replace(figure, texts={**figure.texts, **about}) for figure in excluded),
-        *(figure for measure in OTHERS for figure in measure(read)),
+        *(figure for measure in (*OTHERS, *STATED) for figure in measure(read)),
     )
+
+
+def measure_stated(
+    con: duckdb.DuckDBPyConnection, campaign: str, country: str | None, limits: Mapping[str, float]
+) -> tuple[Measurement, ...]:
+    """The measures that rest on what people said about the campaign besides its files, in the order of the suite."""
+    read = evidence.read(con, campaign, country, limits)
+    return tuple(figure for measure in STATED for figure in measure(read))
 
 
 def measure_import(

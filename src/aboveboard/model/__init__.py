@@ -1,6 +1,7 @@
 """Types, enumerations, errors and the catalogue of measures. No input or output happens here."""
 
 from aboveboard.model.campaign import Campaign, Reconciliation, Totals
+from aboveboard.model.claims import ClaimSaid, SettledClaim
 from aboveboard.model.errors import (
     AboveboardError,
     BadContent,
@@ -66,6 +67,7 @@ __all__ = [
     "Cell",
     "Change",
     "ChangeKind",
+    "ClaimSaid",
     "Column",
     "Condition",
     "ConditionCheck",
@@ -102,6 +104,7 @@ __all__ = [
     "Scope",
     "Setting",
     "SettingChange",
+    "SettledClaim",
     "Severity",
     "Signature",
     "Snapshot",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aboveboard.model.receipt import Receipt
 
-BEFORE_LAUNCH = frozenset({"targeting", "headline", "body", "description", "cta"})
+BEFORE_LAUNCH = frozenset({"targeting", "headline", "body", "description", "cta", "ai_label"})
 """Settings and texts: what exists before anything is delivered."""
 
 
@@ -52,6 +52,7 @@ _BY_GROUP = "a delivery report broken down by age and gender with the amount spe
 _BY_DAY = "an ad-level report by day (Meta Ads Manager: Breakdown ▸ By time ▸ Day), or by week"
 _FREQUENCY = "a delivery report by ad set with Reach or Frequency (Meta Ads Manager: Columns ▸ Delivery)"
 _TEXTS = "the texts of the ads (Meta Ads Manager: Export ▸ Export ads, the bulk file with Title and Body)"
+_LABELS = "a list of the ads with a column “AI label”"
 _TOPICS = "an ad-level report, or one with an interest or topic column"
 
 CATALOGUE: tuple[Measure, ...] = (
@@ -154,6 +155,18 @@ CATALOGUE: tuple[Measure, ...] = (
         "pressure",
         "Who is under pressure?",
         tuple(Needs(("targeting", text), _TEXTS) for text in ("headline", "body", "description", "cta")),
+    ),
+    Measure(
+        "disclosure.ai",
+        "pressure",
+        "Is AI content labelled?",
+        tuple(Needs((text,), _LABELS) for text in ("ai_label", "headline", "body")),
+    ),
+    Measure(
+        "disclosure.paid",
+        "pressure",
+        "Is paid content marked?",
+        tuple(Needs((text,), _TEXTS) for text in ("body", "headline")),
     ),
 )
 

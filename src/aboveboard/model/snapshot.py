@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from aboveboard.model.campaign import Campaign
+from aboveboard.model.claims import SettledClaim
 from aboveboard.model.finding import Finding
 from aboveboard.model.measurement import Measurement
 from aboveboard.model.receipt import Receipt
@@ -81,6 +82,8 @@ class Snapshot:
     """What people stated about the campaign and no file carries: launch date, chatbot, creators …"""
     cells: tuple[Cell, ...] = ()
     """Delivery, cell by cell, in a fixed order."""
+    claims: tuple[SettledClaim, ...] = ()
+    """What people said about claims in the ads."""
 
 
 class ChangeKind(StrEnum):

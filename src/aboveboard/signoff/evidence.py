@@ -48,6 +48,8 @@ def evidence(snapshot: Snapshot) -> dict[str, Any]:
         "delivered": plain(snapshot.cells),
         "measurements": [measured(entry) for entry in snapshot.measurements],
         "findings": [found(entry) for entry in snapshot.findings],
+        # Left out where nobody said anything, so that evidence frozen before claims could be settled keeps its mark.
+        **({"claims": plain(snapshot.claims)} if snapshot.claims else {}),
         "policy": {"version": snapshot.policy_version, "sha256": snapshot.policy_sha256},
     }
 

@@ -15,6 +15,7 @@ from aboveboard.model import (
     Finding,
     Measurement,
     Setting,
+    SettledClaim,
     Snapshot,
 )
 
@@ -22,6 +23,7 @@ _SETTINGS = TypeAdapter(tuple[Setting, ...])
 _TEXTS = TypeAdapter(tuple[AdText, ...])
 _CELLS = TypeAdapter(tuple[Cell, ...])
 _MEASUREMENTS = TypeAdapter(tuple[Measurement, ...])
+_CLAIMS = TypeAdapter(tuple[SettledClaim, ...])
 _FINDINGS = TypeAdapter(tuple[Finding, ...])
 
 
@@ -52,6 +54,7 @@ def snapshot_of(record: Mapping[str, Any]) -> Snapshot:
             texts=_TEXTS.validate_python(evidence["texts"]),
             declared=dict(evidence["declared"]),
             cells=_CELLS.validate_python(evidence["delivered"]),
+            claims=_CLAIMS.validate_python(evidence.get("claims", ())),
         )
     except (KeyError, TypeError, ValidationError) as error:
         raise DamagedRecord("The record cannot be read", f"Its evidence is not complete: {error}.") from error

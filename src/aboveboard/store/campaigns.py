@@ -15,6 +15,7 @@ _OF_A_CAMPAIGN = (
     "snapshot",
     "import_campaign",
     "declared",
+    "claim",
     "round",
     "answer",
     "condition",

@@ -88,7 +88,15 @@ def _second(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("CREATE TABLE drift (campaign VARCHAR PRIMARY KEY, round INTEGER NOT NULL, body VARCHAR NOT NULL)")
 
 
-MIGRATIONS = (_first, _second)
+def _third(con: duckdb.DuckDBPyConnection) -> None:
+    """What people said about claims in ads."""
+    con.execute(
+        """CREATE TABLE claim (
+            campaign VARCHAR NOT NULL, mark VARCHAR NOT NULL, body VARCHAR NOT NULL, PRIMARY KEY (campaign, mark))"""
+    )
+
+
+MIGRATIONS = (_first, _second, _third)
 VERSION = len(MIGRATIONS)
 
 

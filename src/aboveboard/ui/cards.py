@@ -10,7 +10,7 @@ from aboveboard.ui.marks import look_now, marks_of
 from aboveboard.ui.words import plain
 
 TINTS = {Outcome.PASSED: "blue", Outcome.WATCH: "orange", Outcome.FLAGGED: "red"}
-OWN_PAGE = {"exclusions", "personalization", "echo_chambers"}
+OWN_PAGE = {"exclusions", "personalization", "echo_chambers", "pressure"}
 MOST_PLACES = 12
 
 

@@ -23,6 +23,17 @@ def question(measure: str, title: str = "") -> None:
     st.header(title or catalogue_entry(measure).question, anchor=False)
 
 
+def heading(title: str) -> None:
+    """A heading that is no question of a measure."""
+    st.header(title, anchor=False)
+
+
+def note(text: str) -> None:
+    """A line under a figure; empty text draws nothing."""
+    if text:
+        st.caption(plain(text))
+
+
 def answer(finding: Finding | None) -> None:
     """The subtitle is the answer: outcome in sign and word, then the sentence."""
     if finding is None:

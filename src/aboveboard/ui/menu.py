@@ -9,7 +9,7 @@ from aboveboard.model.layout import PAGES
 
 MARK = str(Path(__file__).parent / "static/mark.svg")
 
-WORKSPACE = {"campaigns": "Campaigns", "add_data": "Add data"}
+WORKSPACE = {"campaigns": "Campaigns", "add_data": "Add data", "explore": "Explore"}
 """First row: about the whole workspace."""
 
 CAMPAIGN = {
@@ -17,6 +17,7 @@ CAMPAIGN = {
     "personalization": "Personalization",
     "exclusions": "Exclusions",
     "echo_chambers": "Echo chambers",
+    "pressure": "Pressure",
     "sign_off": "Sign-off",
     "records": "Records",
 }

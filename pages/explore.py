@@ -1,0 +1,7 @@
+"""What is in this text?"""
+
+from aboveboard.ui.briefing import paste_box
+from aboveboard.ui.frame import frame
+
+frame("explore")
+paste_box()

@@ -1,0 +1,129 @@
+"""Is AI content labelled? Labels in columns and in the words of each ad, beside what was stated about the campaign."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from aboveboard.measures import cue_disclosure, pressure_ads, stated
+from aboveboard.measures.evidence import Evidence
+from aboveboard.measures.pressure_ads import Ad
+from aboveboard.measures.ratios import wilson
+from aboveboard.model import Measurement, Row, Scope, Status
+
+MEASURE = "disclosure.ai"
+Label = Literal["labelled", "missing", "not_marked", "without_ai", "unknown"]
+"""missing: AI made it and there is no label. not_marked: there is no label, and whether AI made it is not known."""
+LABELS: tuple[Label, ...] = ("missing", "unknown", "not_marked", "labelled", "without_ai")
+NO_LABEL = ("unlabelled", "unlabeled", "not labelled", "not labeled", "label missing", "no label")
+WITHOUT_AI = ("not ai", "no ai", "without ai", "not applicable", "n/a", "human")
+LISTED = 500
+METHOD = (
+    "An ad counts as labelled when its AI label column or its text says, in the words of the lists, that AI made it. "
+    "Ads of which nothing is known stay unknown: they are never counted as made without AI. Labels that a platform "
+    "adds by itself, and people or voices made by AI, cannot be seen in these files."
+)
+NOT_SUPPLIED = (
+    "Not in the data: whether AI made any ad. State it in the sign-off, or add a list of ads with a column “AI label”."
+)
+STATED_NONE = "No ad is made or altered with AI: stated by the submitter, not measured."
+COLUMNS = ("ai_label", "headline", "body", "description", "cta", "impressions")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One ad and what can be told about its label."""
+
+    ad: Ad
+    label: Label
+    words: str
+    """What says so, as written."""
+
+
+def measure(evidence: Evidence) -> tuple[Measurement, ...]:
+    """Statistic `label_coverage`: ads with an AI label ÷ ads that AI made or may have made, Wilson interval on ads."""
+    said, ads = stated.said(evidence, "has_ai_content"), pressure_ads.read(evidence)
+    listed = [ad for ad in ads.ads if ad.texts or ad.labels]
+    seen = [_assumed(read(ad), said) for ad in listed]
+    blank = Measurement(
+        measure=MEASURE,
+        statistic="label_coverage",
+        campaign=evidence.campaign,
+        scope=Scope.CAMPAIGN,
+        status=Status.NOT_SUPPLIED,
+        reason=NOT_SUPPLIED,
+        needs=("ai_label",),
+        unit="share",
+        method=METHOD,
+        columns=COLUMNS,
+        sql=ads.sql,
+        texts={"stated": said, "chatbot": stated.said(evidence, "has_chatbot")},
+        decides=True,
+    )
+    if all(one.label == "without_ai" for one in seen) and (seen or said == "no"):
+        return (replace(blank, status=Status.NOT_APPLICABLE, reason=STATED_NONE if said else "No ad is made with AI."),)
+    if not seen or (not said and all(one.label == "unknown" for one in seen)):
+        return (blank,)
+    return (_figure(blank, seen, delivered=ads.delivered),)
+
+
+def read(ad: Ad) -> Seen:
+    """What column and text of one ad say."""
+    written = ad.labels.get("ai_label", "").strip()
+    known = _column(written)
+    if known != "unknown":
+        return Seen(ad, known, written)
+    said = [token.words for text in ad.texts for token in cue_disclosure.tokens(text.text) if token.kind == "ai"]
+    return Seen(ad, "labelled", said[0]) if said else Seen(ad, "unknown", "")
+
+
+def _column(written: str) -> Label:
+    """The meaning of an AI label cell; a text that says neither yes nor no is the label itself."""
+    plain = written.casefold()
+    if not plain:
+        return "unknown"
+    if any(words in plain for words in NO_LABEL):
+        return "missing"
+    if any(plain.startswith(words) for words in WITHOUT_AI):
+        return "without_ai"
+    return "not_marked" if plain in ("no", "none", "false", "0", "-") else "labelled"
+
+
+def _assumed(seen: Seen, said: stated.Said) -> Seen:
+    """Stated: no ad is made with AI. Then an ad without a sign of it is one."""
+    return replace(seen, label="without_ai") if said == "no" and seen.label in ("unknown", "not_marked") else seen
+
+
+def _figure(blank: Measurement, seen: Sequence[Seen], *, delivered: bool) -> Measurement:
+    held = {label: [one for one in seen if one.label == label] for label in LABELS}
+    open_ = [one for one in seen if one.label != "without_ai"]
+    marked = len(held["labelled"])
+    bounds = wilson(marked, len(open_)) or (None, None)
+    return replace(
+        blank,
+        status=Status.MEASURED,
+        reason="",
+        needs=(),
+        value=marked / len(open_),
+        ci_low=bounds[0],
+        ci_high=bounds[1],
+        ci_method="Wilson interval on ads",
+        n=float(len(open_)),
+        base="ads that AI made or may have made",
+        figures={
+            **{f"ads_{label}": float(len(ads)) for label, ads in held.items()},
+            **{f"impressions_{label}": _impressions(ads) if delivered else None for label, ads in held.items()},
+        },
+        rows=tuple(_row(one) for label in LABELS for one in held[label])[:LISTED],
+    )
+
+
+def _impressions(seen: Sequence[Seen]) -> float:
+    return sum(one.ad.impressions or 0.0 for one in seen)
+
+
+def _row(seen: Seen) -> Row:
+    return Row(
+        label=seen.ad.label,
+        figures={"impressions": seen.ad.impressions},
+        texts={"ad": seen.ad.label, "ad_set": seen.ad.ad_set, "label": seen.label, "words": seen.words},
+    )
