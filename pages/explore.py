@@ -3,5 +3,5 @@
 from aboveboard.ui.briefing import paste_box
 from aboveboard.ui.frame import frame
 
-frame("explore")
+person = frame("explore")
 paste_box()

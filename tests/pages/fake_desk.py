@@ -7,6 +7,7 @@ from aboveboard.desk import Answers, Ask, Draft, Said, Stored, Upload
 from aboveboard.intake import Reading
 from aboveboard.model import (
     AboveboardError,
+    ClaimSaid,
     Event,
     NotAllowed,
     Person,
@@ -75,6 +76,9 @@ class FakeDesk:
 
     def declare(self, _: object, slug: str, key: str, value: str, by: str) -> None:
         self._take("declare", slug, key, value, by)
+
+    def settle_claim(self, _: object, slug: str, mark: str, said: ClaimSaid | None, text: str, by: str) -> None:
+        self._take("settle_claim", slug, mark, said, text, by)
 
     def submit(self, _: object, slug: str, by: str, client_id: str = "") -> None:
         self._take("submit", slug, by, client_id)

@@ -76,7 +76,7 @@ def test_what_cannot_be_judged_is_said_on_every_page(
             unlock="Add the breakdown by age.",
             measurement=replace(entry.measurement, value=None, rows=()),
         )
-        for entry in FINDINGS
+        for entry in (*FINDINGS, replace(FINDINGS[0], check="pressure.cues", measure="pressure.cues"))
     )
     bare = replace(bare, snapshot=replace(bare.snapshot, findings=findings, measurements=()))
     desk_of.reviews = {SLUG: bare}
