@@ -1,4 +1,4 @@
-# make run    opens the app on its samples        make test   installs what the tests need and runs them all
+# make run    starts the app on its samples       make test   installs what the tests need and runs them all
 # make check  format, lint, types, contracts, tests          make demo   fills an empty workspace with the samples
 PYTHON ?= python3
 BIN := .venv/bin

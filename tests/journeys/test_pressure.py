@@ -28,7 +28,7 @@ def test_a_claim_gets_its_proof(address: str, tab: Page) -> None:
     add_person(tab, "Tom Reyes", "Marketing manager", "Brand")
     claim = tab.locator("[class*='st-key-claim_']", has_text="Only 4 pairs left").first
     claim.get_by_text("Attach the proof").click()
-    claim.get_by_label("Where is the proof?").fill("Stock list, 12 June 2026 09:00")
+    claim.get_by_role("textbox", name="Where is the proof?").fill("Stock list, 12 June 2026 09:00")
     claim.get_by_role("button", name="Save proof").click()
     proven = tab.locator("[class*='st-key-claim_']", has_text="Only 4 pairs left").first
     proven.get_by_text("Tom Reyes:").wait_for()

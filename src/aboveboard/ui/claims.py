@@ -94,16 +94,18 @@ def _forms(review: Review, said: dict[str, str], person: Person) -> None:
 def _form(review: Review, said: dict[str, str], person: Person, what: ClaimSaid, question: str, label: str) -> None:
     key = f"claim_{what.value}_{said['mark']}"
     help_ = "A link, a file, or a figure with its time." if what is ClaimSaid.EVIDENCED else None
-    typed = st.text_input(question, key=key, help=help_)
-    _button(review, said, person, what, label, typed)
+    st.text_input(question, key=key, help=help_)
+    _button(review, said, person, what, label, key)
 
 
 def _button(
-    review: Review, said: dict[str, str], person: Person, what: ClaimSaid | None, label: str, typed: str
+    review: Review, said: dict[str, str], person: Person, what: ClaimSaid | None, label: str, field: str
 ) -> None:
     slug, mark = review.campaign.slug, said["mark"]
 
     def save() -> None:
+        # read when the click arrives: typing and clicking reach the server together
+        typed = st.session_state.get(field, "")
         keeping_trouble(lambda: desk.settle_claim(desk.house(), slug, mark, what, typed, person.name))
 
     st.button(label, key=f"claim_save_{what.value if what else 'open'}_{mark}", on_click=save)
