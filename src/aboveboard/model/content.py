@@ -8,6 +8,8 @@ from pydantic import BaseModel, ValidationError
 
 from aboveboard.model.errors import BadContent
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The C form where the library was built with it; both read plain values only."""
 Content = TypeVar("Content", bound=BaseModel)
 
 
@@ -35,11 +37,10 @@ def parse(text: str, name: str, kind: type[Content]) -> Content:
     Raises BadContent naming file and line.
     """
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        value: Any = yaml.safe_load(text)
+        value: Any = yaml.load(text, Loader=LOADER)
     except yaml.YAMLError as error:
         raise BadContent(f"{name} is not valid YAML", str(error), "Check indentation and quotation marks.") from error
-    if node is None or not isinstance(value, dict):
+    if not isinstance(value, dict):
         raise BadContent(f"{name} is empty", "Line 1: a mapping of keys to values is expected.")
     try:
         return kind.model_validate(value)
@@ -51,4 +52,7 @@ def parse(text: str, name: str, kind: type[Content]) -> Content:
         if first["type"] == "extra_forbidden":
             close = difflib.get_close_matches(str(path[-1]), kind.model_fields, n=1)
             hint = f"Did you mean “{close[0]}”?" if close else "Remove the key or correct its name."
-        raise BadContent(f"{name}, line {_line(node, path)}", f"{where}: {first['msg']}", hint) from error
+        # Lines are looked up only now: reading them costs more than the content.
+        root = yaml.compose(text, Loader=LOADER)
+        line = _line(root, path) if root is not None else 1
+        raise BadContent(f"{name}, line {line}", f"{where}: {first['msg']}", hint) from error
