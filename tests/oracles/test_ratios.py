@@ -6,47 +6,11 @@ from scipy import stats
 from statsmodels.stats import proportion
 from statsmodels.stats.multitest import multipletests
 
-from aboveboard.judgement import load
-from aboveboard.judgement.rules import ratio as outcome_of
 from aboveboard.measures import ratios, shares
 from aboveboard.measures.bands import Band, covered_share
-from aboveboard.measures.families import BaseKind, Compared, compare
-from aboveboard.measures.ratios import Floats
+from aboveboard.measures.families import BaseKind
 from aboveboard.measures.reversal import guard
-from aboveboard.model import Measurement, Scope, Status
-from aboveboard.model.layout import POLICIES
-
-LIMITS = load(POLICIES / "baseline.yaml").values
-
-
-def floats(*values: float) -> Floats:
-    return np.array(values, float)
-
-
-def family(x: list[float], base: list[float], kind: BaseKind = BaseKind.COUNTS) -> Compared:
-    """One family compared."""
-    return compare(np.array([x], float), np.array([base], float), np.ones((1, len(x)), bool), kind)
-
-
-def outcome(found: Compared, group: int) -> str:
-    """What rule 1.5 says of one group."""
-    if not found.tested[0, group]:
-        return "insufficient"
-    p = found.p_adjusted[0, group]
-    figure = Measurement(
-        measure="exclusions.delivery",
-        statistic="impact_ratio",
-        campaign="c",
-        scope=Scope.SEGMENT,
-        status=Status.MEASURED,
-        value=float(found.ratio[0, group]),
-        ci_low=float(found.low[0, group]),
-        ci_high=float(found.high[0, group]),
-        p_adjusted=None if np.isnan(p) else float(p),
-        min_expected=float(found.min_expected[0, group]),
-    )
-    judged = outcome_of(figure, LIMITS)
-    return " ".join(filter(None, [judged.outcome.value, judged.reason]))
+from tests.oracles.judged import family, floats, outcome
 
 
 def test_o_01_four_fifths_is_not_below_four_fifths() -> None:

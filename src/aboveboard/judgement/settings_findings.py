@@ -106,7 +106,7 @@ def implied(case: Case) -> Finding:
         judged,
         worst,
         _implied_headline(case, worst, same, strict),
-        _implied_sentence(case, worst, same),
+        _implied_sentence(case, worst, same, [m for m in below if m.ad_set == worst.ad_set and m not in same]),
         strict=strict,
     )
     spend, impressions = affected(case, worst)
@@ -139,12 +139,28 @@ def _implied_headline(case: Case, worst: Measurement, same: list[Measurement], s
     return f"{who} {verb}{where}" + (f", {_field(case)}" if strict else "")
 
 
-def _implied_sentence(case: Case, worst: Measurement, same: list[Measurement]) -> str:
-    out = [m.figures.get("people_out") for m in same]
-    known = [value for value in out if value is not None]
-    people = f"About {words.whole(sum(known))} people of the {worst.base} are shut out. " if known else ""
+def _out(measurements: list[Measurement]) -> float | None:
+    """People whom the settings shut out of these groups; None where no population says how many."""
+    known = [value for m in measurements if (value := m.figures.get("people_out")) is not None]
+    return sum(known) if known else None
+
+
+def _cut_bands(worst: Measurement, below: list[Measurement]) -> str:
+    """Age bands that the limit cuts in two: 18–45 leaves one year of 45–54 inside."""
+    cut = [
+        m for m in below if worst.value == 0 and m.value and set(m.segment or {}) == set(worst.segment or {}) == {"age"}
+    ]
+    said = [f"{words.percent(m.value or 0)} of {words.group(m.segment or {})}" for m in cut]
+    more = _out(cut)
+    count = f": about {words.whole(more)} more people are shut out" if more is not None else ""
+    return f" Only {words.join(said)} can be reached{count}." if said else ""
+
+
+def _implied_sentence(case: Case, worst: Measurement, same: list[Measurement], below: list[Measurement]) -> str:
+    out = _out(same)
+    people = f"About {words.whole(out)} people of the {worst.base} are shut out. " if out is not None else ""
     covered = words.percent(worst.value or 0)
-    said = f"{people}Coverage {covered} of the group, read from the settings."
+    said = f"{people}Coverage {covered} of the group, read from the settings.{_cut_bands(worst, below)}"
     segments = [m.segment for m in same]
     reached = [m for m in case.delivered if m.segment in segments and m.value is not None]
     if not reached:
