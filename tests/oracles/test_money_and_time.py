@@ -123,7 +123,7 @@ def test_o_46_smallest_p_that_a_short_series_can_give(points: int, p: float) -> 
 
 
 def test_o_46_six_weeks_are_the_least_the_measure_takes() -> None:
-    assert trends.trend(np.arange(6.0), np.full(6, 2.0)) == trends.Trend(0, 0, 0, 0, 1, 6)
+    assert trends.trend(np.arange(6.0), np.full(6, 2.0)) == trends.Trend(0, 0, 0, 0, 1, 6, 2.0)
     assert trends.trend(np.arange(2.0), floats(1, 2)) is None
 
 

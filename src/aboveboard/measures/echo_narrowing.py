@@ -125,9 +125,10 @@ def _figures(
     """Named numbers of one group.
 
     tau: Kendall's; weeks: points of the series; k: messages that ran through; first, last: effective number in the
-    first and last point; last_share, last_share_high: of the reference mix's effective number in the last point (of k
-    without a reference), with its 95 % bound; slope_all, p_all: the same trend with all messages kept in; stopped,
-    switched_off, added: messages; rich_get_richer: correlation of a message's share with its gain to the next week.
+    first and last point; line_first, line_last: height of the fitted line there; last_share, last_share_high: of the
+    reference mix's effective number in the last point (of k without a reference), with its 95 % bound; slope_all,
+    p_all: the same trend with all messages kept in; stopped, switched_off, added: messages; rich_get_richer:
+    correlation of a message's share with its gain to the next week.
     """
     topics = int(kept.sum())
     counts = weeks.people[at, points[-1], kept]
@@ -141,6 +142,8 @@ def _figures(
         "k": float(topics),
         "first": float(series[0]),
         "last": last.value,
+        "line_first": found.at(float(weeks.at[points[0]])),
+        "line_last": found.at(float(weeks.at[points[-1]])),
         "last_share": last.value / offered,
         "last_share_high": last.high / offered,
         "slope_all": whole.slope if whole else None,

@@ -22,6 +22,12 @@ class Trend:
     p: float
     """Two-sided Mann–Kendall p: exact for short series without ties."""
     points: int
+    start: float
+    """Height of the line at moment 0: it passes through both medians."""
+
+    def at(self, moment: float) -> float:
+        """Height of the line at a moment."""
+        return self.start + self.slope * moment
 
     @property
     def falls(self) -> bool:
@@ -38,7 +44,7 @@ def trend(at: Floats, values: Floats) -> Trend | None:
     if len(values) < 3:
         return None
     if np.ptp(values) == 0:
-        return Trend(0.0, 0.0, 0.0, 0.0, 1.0, len(values))
+        return Trend(0.0, 0.0, 0.0, 0.0, 1.0, len(values), float(values[0]))
     line = stats.theilslopes(values, at, 0.95)
     kendall = stats.kendalltau(at, values)
     return Trend(
@@ -48,6 +54,7 @@ def trend(at: Floats, values: Floats) -> Trend | None:
         float(kendall.statistic),
         float(kendall.pvalue),
         len(values),
+        float(line.intercept),
     )
 
 

@@ -12,7 +12,7 @@ from aboveboard.charts.ruler import Isolation, isolation_ruler
 from aboveboard.model import Finding, Measurement, Row
 from aboveboard.model.review import Review
 from aboveboard.ui import computed, evidence
-from aboveboard.ui.marks import attributes, finding_of, look_now
+from aboveboard.ui.marks import attributes, deciding, finding_of, look_now
 
 CONCENTRATION = "echo.concentration"
 TOPICS = "echo.effective_topics"
@@ -75,7 +75,7 @@ def _lines(rows: Sequence[Row]) -> list[dict[str, str]]:
 def messages_per_group(review: Review) -> None:
     """Effective number of messages of each group."""
     evidence.question(TOPICS)
-    found = [entry for entry in _deciding(review, TOPICS) if entry.segment]
+    found = [entry for entry in deciding(review, TOPICS) if entry.segment]
     drawable = [entry for entry in found if entry.value is not None]
     if not drawable:
         evidence.cannot_say(review, finding_of(review, TOPICS), TOPICS)
@@ -104,7 +104,7 @@ def _messages_by(review: Review, attribute: str, found: list[Measurement]) -> No
 def isolation(review: Review) -> None:
     """One ruler per attribute."""
     evidence.question(ISOLATION)
-    found = [entry for entry in _deciding(review, ISOLATION) if entry.value is not None and entry.statistic != "nmi"]
+    found = [entry for entry in deciding(review, ISOLATION) if entry.value is not None and entry.statistic != "nmi"]
     if not found:
         evidence.cannot_say(review, finding_of(review, ISOLATION), ISOLATION)
         return
@@ -126,7 +126,3 @@ def _ruler(review: Review, entry: Measurement) -> None:
         "Borrowed from studies of news use and of neighbourhoods, for scale. Grey: what chance alone would give."
     )
     evidence.folds(computed.measured([entry], [label(entry)]), entry, "Isolation of the groups")
-
-
-def _deciding(review: Review, measure: str) -> list[Measurement]:
-    return [entry for entry in review.snapshot.measurements if entry.measure == measure and entry.decides]

@@ -36,26 +36,33 @@ def by_ad_set(review: Review, measure: str, *statistics: str) -> tuple[Measureme
     )
 
 
+def deciding(review: Review, measure: str) -> list[Measurement]:
+    """The figures of one measure that its outcome rule looks at."""
+    return [entry for entry in review.snapshot.measurements if entry.measure == measure and entry.decides]
+
+
 def attributes(entries: tuple[Measurement, ...]) -> tuple[str, ...]:
     """The attributes compared, in the order measured."""
     return tuple(dict.fromkeys(entry.attribute or "" for entry in entries))
 
 
 def finding_of(review: Review, measure: str, attribute: str | None = None) -> Finding | None:
-    """The check on this measure. With an attribute: its own check, else what the one check says of that attribute."""
+    """The check on this measure. With an attribute ("" for figures about none): its own check, else what the one check
+    says of that attribute."""
     found = [finding for finding in review.snapshot.findings if finding.measure == measure]
     if attribute is None:
         return next(iter(found), None)
-    own = (finding for finding in found if finding.measurement.attribute == attribute)
+    own = (finding for finding in found if (finding.measurement.attribute or "") == attribute)
     return next(own, None) or next((part for finding in found if (part := _part(finding, attribute))), None)
 
 
 def _part(finding: Finding, attribute: str) -> Finding | None:
     """The place of a finding that is about this attribute, as a finding of its own; None where none was judged."""
-    place = next((p for p in finding.places if p.measurement.attribute == attribute and p.headline), None)
+    same = [place for place in finding.places if (place.measurement.attribute or "") == attribute]
+    place = next((entry for entry in same if entry.headline), None)
     if place is None:
         return None
-    others = tuple(p for p in finding.places if p is not place and p.measurement.attribute == attribute)
+    others = tuple(entry for entry in same if entry is not place)
     return replace(
         finding,
         outcome=place.outcome,
