@@ -107,6 +107,98 @@ def test_an_approval_inside_the_weeks_is_marked_and_one_outside_is_not(desk_of: 
     assert ": approved" not in decided_on(date(2026, 8, 3))
 
 
+MIX = (("Forklift video", 0.6), ("Team", 0.3), ("Pay", 0.095), ("Night shift", 0.005))
+
+
+def concentration() -> Measurement:
+    rows = tuple(
+        Row(
+            name,
+            figures={"impressions": share * 10_000, "share": share},
+            texts={"note": "under 1 % of impressions"} if share < 0.01 else {},
+        )
+        for name, share in MIX
+    )
+    return Measurement(
+        "echo.concentration",
+        "hhi_normalised",
+        SLUG,
+        Scope.CAMPAIGN,
+        Status.MEASURED,
+        value=0.28,
+        ci_low=0.26,
+        ci_high=0.3,
+        n=10_000.0,
+        base="an equal share for every message on offer",
+        badges=("by_ad",),
+        decides=True,
+        figures={
+            "k": 4.0,
+            "d2": 2.2,
+            "hhi": 0.46,
+            "top_share": 0.6,
+            "top_half": 1.0,
+            "top_half_share": 0.6,
+            "under_shown": 1.0,
+            "distance_to_reference": 0.344,
+        },
+        texts={"top_topic": "Forklift video", "reference": "the account's other campaign of the last 12 months"},
+        rows=rows,
+    )
+
+
+def test_concentration_names_its_reference_and_who_is_hardly_shown(desk_of: FakeDesk, page: Open) -> None:
+    desk_of.reviews = {SLUG: judged(concentration())}
+    at = page("echo_chambers", campaign=SLUG)
+    text = said(at)
+    assert "60 % of impressions go to 1 of 4 messages." in text
+    assert "Distance 0.34 from the account's other campaign of the last 12 months, where 0 is the same mix" in text
+    assert "1 message gets less than 1 % of impressions." in text
+    assert "Hardly shown, less than 1 % of impressions each: Night shift." in text
+    assert "Every ad counts as its own message." in text
+    table = table_with(at, "Share delivered")
+    assert table["Name"][0] == "Forklift video"
+    assert table["Share delivered"][0] == "60 %"
+    assert len(at.get("plotly_chart")) == 2
+
+
+def test_without_an_account_the_equal_share_is_named(desk_of: FakeDesk, page: Open) -> None:
+    desk_of.reviews = {SLUG: judged(replace(concentration(), texts={"top_topic": "Forklift video"}))}
+    text = said(page("echo_chambers", campaign=SLUG))
+    assert "Distance 0.34 from an equal share for every message on offer" in text
+
+
+def test_more_than_two_groups_have_their_own_ruler_and_each_stands_against_the_rest(
+    desk_of: FakeDesk, page: Open
+) -> None:
+    shared = Measurement(
+        "echo.isolation",
+        "nmi",
+        SLUG,
+        Scope.CAMPAIGN,
+        Status.MEASURED,
+        attribute="age",
+        value=0.12,
+        ci_low=0.1,
+        ci_high=0.14,
+        p=0.004,
+        n=9000.0,
+        unit="share of information",
+        figures={"expected_by_chance": 0.004},
+        decides=True,
+    )
+    alone = replace(
+        shared, statistic="isolation_one_vs_rest", segment={"age": "65+"}, value=0.2, p_adjusted=0.012, decides=False
+    )
+    desk_of.reviews = {SLUG: judged(shared, alone)}
+    at = page("echo_chambers", campaign=SLUG)
+    assert "Shared information by age 0.120" in said(at)
+    assert "p = .004" in said(at)
+    table = table_with(at, "p")
+    assert table["Group"] == ["All groups", "65+ against all others"]
+    assert table["p"] == ["0.004", "0.012"]
+
+
 def test_a_message_with_markup_is_shown_as_it_is(desk_of: FakeDesk, page: Open) -> None:
     desk_of.reviews = {SLUG: judged(weekly("female", FALLING, "new: [x](http://evil.example) **b**"))}
     raw = "\n".join(str(element.value) for element in page("echo_chambers", campaign=SLUG).markdown)

@@ -2,16 +2,18 @@
 
 import math
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import plotly.graph_objects as go
 
 from aboveboard.charts.colours import DIVERGING, SEQUENTIAL, Look, blend, ink, scale
-from aboveboard.charts.layout import LONGEST_LABEL, figure, rows_height, short
+from aboveboard.charts.layout import LONGEST_LABEL, figure, rows_height, short, value_column
 
 Cells = Sequence[Sequence[float | None]]
 NARROW, FEW, MOST_LINES = 9, 4, 4
 """Signs of a name that fit under one of so few columns on a narrow screen, and lines of it."""
+MOST_SIGNS = 6
+"""Columns up to which each number has room for its percent sign on a narrow screen; the caption says the unit."""
 REACH_OF_SCALE = 2.0
 """log2 distance from 1.0 at which the colour is fullest: a quarter and four times."""
 
@@ -25,16 +27,21 @@ def ratio_map(rows: Sequence[str], columns: Sequence[str], cells: Cells, colours
     _write(
         drawn, written, [[_share(tint, -REACH_OF_SCALE, REACH_OF_SCALE) for tint in row] for row in tints], DIVERGING
     )
-    _outline_lowest(drawn, cells, colours)
+    _outline(drawn, cells, min, colours)
     return drawn
 
 
-def share_map(rows: Sequence[str], columns: Sequence[str], cells: Cells, colours: Look) -> go.Figure:
-    """Shares of each row written in their cells."""
-    written = [["" if value is None else f"{value:.0%}".replace("%", " %") for value in row] for row in cells]
+def share_map(
+    rows: Sequence[str], columns: Sequence[str], cells: Cells, colours: Look, margin: Sequence[str] = ()
+) -> go.Figure:
+    """Shares of each row written in their cells, the highest outlined; `margin`: one number per row, right."""
+    sign = " %" if len(columns) <= MOST_SIGNS else ""
+    written = [["" if value is None else f"{100 * value:.0f}{sign}" for value in row] for row in cells]
     drawn = _map(rows, columns, cells, written, colours)
     drawn.update_traces(zmin=0, zmax=1, colorscale=scale(SEQUENTIAL))
     _write(drawn, written, cells, SEQUENTIAL)
+    _outline(drawn, cells, max, colours)
+    value_column(drawn, list(margin), colours)
     return drawn
 
 
@@ -95,12 +102,17 @@ def _column_names(columns: Sequence[str]) -> tuple[list[str], int | None, int]:
     return [short(name) for name in columns], -90, 8 * min(longest, LONGEST_LABEL) + 8
 
 
-def _outline_lowest(drawn: go.Figure, cells: Cells, colours: Look) -> None:
+def _outline(
+    drawn: go.Figure,
+    cells: Cells,
+    which: Callable[[list[tuple[float, int, int]]], tuple[float, int, int]],
+    colours: Look,
+) -> None:
     known = [
         (value, row, column) for row, line in enumerate(cells) for column, value in enumerate(line) if value is not None
     ]
     if known:
-        _, row, column = min(known)
+        _, row, column = which(known)
         drawn.add_shape(
             type="rect",
             x0=column - 0.48,

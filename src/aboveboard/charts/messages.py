@@ -9,6 +9,9 @@ from aboveboard.charts.colours import Look, of_outcome
 from aboveboard.charts.layout import figure, name_rows, rows_height, short, symbol, value_column
 from aboveboard.model import Outcome
 
+LINES = {0.5: "50 %", 0.75: "75 %"}
+"""Shares of the messages on offer; drawn, never used to decide."""
+
 
 @dataclass(frozen=True)
 class Lollipop:
@@ -23,10 +26,28 @@ class Lollipop:
 def effective_messages(groups: Sequence[Lollipop], colours: Look) -> go.Figure:
     """A stem from zero to the effective number, a tick at the number on offer."""
     drawn = figure(
-        [_stems(groups, colours), _heads(groups, colours), _offered(groups, colours)], colours, rows_height(len(groups))
+        [_stems(groups, colours), _heads(groups, colours), _offered(groups, colours)],
+        colours,
+        rows_height(len(groups), rest=96),
     )
     most = max(entry.offered for entry in groups)
-    drawn.update_xaxes(range=[0, most * 1.12], title_text="messages in effect; | = on offer", rangemode="tozero")
+    drawn.update_xaxes(
+        range=[0, most * 1.12],
+        title_text="messages in effect<br>| = on offer; dotted: 50 and 75 % of it",
+        rangemode="tozero",
+    )
+    for share, words in LINES.items():
+        drawn.add_vline(x=share * most, line_color=colours.unknown, line_width=1, line_dash="dot", layer="below")
+        drawn.add_annotation(
+            x=share * most,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            text=words,
+            showarrow=False,
+            font={"color": colours.muted, "size": 12},
+        )
+    drawn.update_layout(margin_t=22)
     value_column(drawn, [f"{entry.effective:.1f} of {entry.offered:.0f}" for entry in groups], colours)
     name_rows(drawn, [entry.label for entry in groups])
     return drawn

@@ -10,7 +10,7 @@ from aboveboard.charts.colours import Look, of_outcome
 from aboveboard.charts.layout import figure, short, symbol
 from aboveboard.model import Outcome
 
-ROW, TITLE, HEAD, FOOT = 74, 30, 26, 40
+ROW, TITLE, HEAD, FOOT = 88, 32, 22, 40
 """Pixels of one panel, of the name above it, of the numbers on top and of the dates below."""
 MOST_TICKS = 4
 SHOWN = "%-d %b"
@@ -63,7 +63,7 @@ def weekly_lines(panels: Sequence[Panel], happened: Sequence[Happened], colours:
             x=0,
             xref="paper",
             xanchor="left",
-            y=top,
+            y=top + (HEAD / inner if place == 1 else 0),
             yref="paper",
             yanchor="top",
             text=_name(panel),
@@ -73,7 +73,7 @@ def weekly_lines(panels: Sequence[Panel], happened: Sequence[Happened], colours:
     starts = sorted({week.start for panel in panels for week in panel.weeks})
     _dates(drawn, starts, len(panels))
     for number, entry in enumerate(happened, 1):
-        _mark(drawn, number, entry, colours)
+        _mark(drawn, number, entry, len(panels), colours)
     return drawn
 
 
@@ -151,21 +151,23 @@ def _dates(drawn: go.Figure, starts: Sequence[date], panels: int) -> None:
     )
 
 
-def _mark(drawn: go.Figure, number: int, entry: Happened, colours: Look) -> None:
-    drawn.add_shape(
-        type="line",
-        x0=entry.day,
-        x1=entry.day,
-        y0=0,
-        y1=1,
-        yref="paper",
-        layer="below",
-        line={"color": colours.text, "width": 1.5, "dash": "solid" if entry.approval else "dot"},
-    )
+def _mark(drawn: go.Figure, number: int, entry: Happened, panels: int, colours: Look) -> None:
+    """A line inside every panel, so that it crosses no name, and its number on top."""
+    for place in range(1, panels + 1):
+        drawn.add_shape(
+            type="line",
+            x0=entry.day,
+            x1=entry.day,
+            y0=0,
+            y1=1,
+            yref=f"y{place if place > 1 else ''} domain",
+            layer="below",
+            line={"color": colours.text, "width": 1.5, "dash": "solid" if entry.approval else "dot"},
+        )
     drawn.add_annotation(
         x=entry.day,
         y=1,
-        yref="paper",
+        yref="y domain",
         yanchor="bottom",
         text=f"✓{number}" if entry.approval else str(number),
         showarrow=False,

@@ -7,6 +7,7 @@ from aboveboard.judgement.assembling import Case
 from aboveboard.judgement.places import OWN, Headline, Sentence, Weight, worst_place
 from aboveboard.judgement.rules import Judged, Rule
 from aboveboard.model import Finding, Measurement, Outcome
+from aboveboard.model.numbers import probability
 
 
 def _judge(case: Case, rule: Rule, weight: Weight, headline: Headline, sentence: Sentence) -> Finding:
@@ -29,11 +30,39 @@ def concentration(case: Case) -> Finding:
         effective = f"In effect {d2:.1f} of {int(k)} messages share the impressions. " if d2 is not None and k else ""
         points = f" (Herfindahl index {words.whole(plug_in * 10_000)} points)" if plug_in is not None else ""
         return (
-            f"{effective}Concentration {m.value or 0:.2f} on a scale from 0 (even) to 1 (one message){points}, "
+            f"{_most(m)}{effective}"
+            f"Concentration {m.value or 0:.2f} on a scale from 0 (even) to 1 (one message){points}, "
             f"95 % interval {words.bounds(m.ci_low, m.ci_high)}, n = {words.whole(m.n or 0)} impressions."
+            f"{_reference(m)}{_hardly_shown(m)}"
         )
 
     return _judge(case, rules.concentration, lambda m: m.value or 0, headline, sentence)
+
+
+def _most(m: Measurement) -> str:
+    """How few messages take at least half of the impressions."""
+    few, share, k = m.figures.get("top_half"), m.figures.get("top_half_share"), m.figures.get("k")
+    if few is None or share is None or k is None:
+        return ""
+    return f"{words.percent(share)} of impressions go to {words.whole(few)} of {words.count(int(k), 'message')}. "
+
+
+def _reference(m: Measurement) -> str:
+    """How far delivery lies from the mix it is compared with, which is named."""
+    far = m.figures.get("distance_to_reference")
+    if far is None:
+        return ""
+    return (
+        f" Distance {far:.2f} from {m.texts.get('reference') or m.base}, where 0 is the same mix and 1 none in common."
+    )
+
+
+def _hardly_shown(m: Measurement) -> str:
+    few = m.figures.get("under_shown")
+    if not few:
+        return ""
+    gets = "gets" if few == 1 else "get"
+    return f" {words.capital(words.count(int(few), 'message'))} {gets} less than 1 % of impressions."
 
 
 def effective_topics(case: Case) -> Finding:
@@ -73,8 +102,9 @@ def isolation(case: Case) -> Finding:
         chance = m.figures.get("expected_by_chance")
         null = f" (chance alone gives {chance:.3f})" if chance is not None else ""
         interval = f", 95 % interval {words.bounds(m.ci_low, m.ci_high, 3)}" if m.ci_low is not None else ""
+        p = f", p {probability(m.p)}" if m.p is not None else ""
         return (
-            f"{name} by {m.attribute} {m.value or 0:.3f} on a scale from 0 to 1{null}{interval}, "
+            f"{name} by {m.attribute} {m.value or 0:.3f} on a scale from 0 to 1{null}{interval}{p}, "
             f"n = {words.whole(m.n or 0)} impressions."
         )
 

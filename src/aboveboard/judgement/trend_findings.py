@@ -9,6 +9,7 @@ from aboveboard.judgement.assembling import Case
 from aboveboard.judgement.places import OWN, Headline, Sentence, Weight, worst_place
 from aboveboard.judgement.rules import Judged, Rule
 from aboveboard.model import Cause, Finding, Measurement, Outcome
+from aboveboard.model.numbers import probability
 
 NO_TEST = "That two intervals overlap is no test; this one is."
 SURE_FIRST = ("near_limit", "narrowing", "uncertain", "stopped", "estimate_range", "no_interval", "")
@@ -153,13 +154,6 @@ def _signed(value: float) -> str:
     """A slope with its sign; what rounds to zero is written 0."""
     shown = f"{value:+.2f}".replace("-", "−")
     return shown if value and float(f"{value:.2f}") else "0.00"
-
-
-def probability(p: float | None) -> str:
-    """ "= .017", "< .0001": three significant digits, no leading zero."""
-    if p is None:
-        return "not available"
-    return "< .0001" if p < 0.0001 else f"= {f'{p:.3g}'.removeprefix('0')}"
 
 
 def pair(m: Measurement) -> str:

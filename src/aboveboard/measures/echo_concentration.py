@@ -6,7 +6,7 @@ import duckdb
 import numpy as np
 
 from aboveboard.measures import concentration as index
-from aboveboard.measures import cuts, echo_matrix, reasons
+from aboveboard.measures import cuts, echo_matrix, reasons, reference_mix
 from aboveboard.measures.comparison import Limits
 from aboveboard.measures.cuts import Cut, Scope
 from aboveboard.measures.divergence import jensen_shannon
@@ -14,6 +14,7 @@ from aboveboard.measures.echo_matrix import MIN_EXPOSURES, MIN_TOPIC_KNOWN, Topi
 from aboveboard.measures.evidence import Evidence
 from aboveboard.measures.query import Reader
 from aboveboard.measures.ratios import Floats, wilson
+from aboveboard.measures.reference_mix import Mix
 from aboveboard.model import Measurement, Row, Status
 from aboveboard.model import Scope as Of
 from aboveboard.model.numbers import percent
@@ -21,6 +22,8 @@ from aboveboard.model.numbers import percent
 MEASURE = "echo.concentration"
 LISTED = 300
 UNDER_SHOWN = 0.01
+HARDLY = "under 1 % of impressions"
+"""Note of a message that was on offer and hardly shown."""
 BASE = "an equal share for every message on offer"
 
 
@@ -37,7 +40,10 @@ def measure(evidence: Evidence) -> tuple[Measurement, ...]:
         status=Status.MEASURED,
         coverage=evidence.coverage(cut),
     )
-    return _figures(evidence.reader, figure, cuts.of_campaign(evidence.campaign), cut, evidence.limits)
+    # Ads of other campaigns are other ads: only topics can be held against the account.
+    account = reference_mix.account(evidence) if "topic" in cut.breakdown else None
+    scope = cuts.of_campaign(evidence.campaign)
+    return _figures(evidence.reader, figure, scope, cut, evidence.limits, account)
 
 
 def measure_import(con: duckdb.DuckDBPyConnection, import_id: str, limits: Limits) -> tuple[Measurement, ...]:
@@ -53,7 +59,9 @@ def measure_import(con: duckdb.DuckDBPyConnection, import_id: str, limits: Limit
     return _figures(reader, replace(figure, coverage=1.0), scope, cut, limits)
 
 
-def _figures(reader: Reader, figure: Measurement, scope: Scope, cut: Cut, limits: Limits) -> tuple[Measurement, ...]:
+def _figures(
+    reader: Reader, figure: Measurement, scope: Scope, cut: Cut, limits: Limits, account: Mix | None = None
+) -> tuple[Measurement, ...]:
     topics = echo_matrix.gather(reader, scope, cut, None, limits["frequency.default"])
     counts = topics.effective.sum(axis=0)
     total, n = float(topics.impressions.sum()), float(np.floor(counts.sum()))
@@ -71,7 +79,7 @@ def _figures(reader: Reader, figure: Measurement, scope: Scope, cut: Cut, limits
         status, reason = why
         decided = replace(figure, statistic="hhi_normalised", status=status, reason=reason, decides=True)
         return (replace(decided, rows=rows(topics), figures={"k": float(len(topics.names))}),)
-    return _measured(figure, topics, counts, n)
+    return _measured(figure, topics, counts, n, account or reference_mix.equal(topics.names))
 
 
 def unusable(topics: Topics, n: float) -> tuple[Status, str] | None:
@@ -105,7 +113,7 @@ def _method(topics: Topics) -> str:
     )
 
 
-def _measured(figure: Measurement, topics: Topics, counts: Floats, n: float) -> tuple[Measurement, ...]:
+def _measured(figure: Measurement, topics: Topics, counts: Floats, n: float, reference: Mix) -> tuple[Measurement, ...]:
     k = len(topics.names)
     plug_in = index.hhi_interval(counts, n)
     unbiased = index.hhi_unbiased(counts)
@@ -113,6 +121,7 @@ def _measured(figure: Measurement, topics: Topics, counts: Floats, n: float) -> 
     d1 = index.effective_topics(counts, n, k)
     top = int(np.argmax(counts))
     shares = index.shares(counts)
+    half = index.top_holding(counts, 0.5)
     named: dict[str, float | None] = {
         "k": float(k),
         "hhi": plug_in.value,
@@ -120,7 +129,8 @@ def _measured(figure: Measurement, topics: Topics, counts: Floats, n: float) -> 
         "d1": d1.value,
         "d2": 1 / plug_in.value,
         "top_share": float(shares[top]),
-        "top_half": float(index.top_holding(counts, 0.5)),
+        "top_half": float(half),
+        "top_half_share": float(np.sort(shares)[::-1][:half].sum()),
         "under_shown": float((shares < UNDER_SHOWN).sum()),
         "distance_to_equal": jensen_shannon(counts, np.ones(k)) ** 0.5,
     }
@@ -140,7 +150,7 @@ def _measured(figure: Measurement, topics: Topics, counts: Floats, n: float) -> 
     )
     plain = replace(figure, unit="HHI 0–1", ci_method=decided.ci_method)
     return (
-        decided,
+        reference_mix.beside(decided, topics.names, counts, reference),
         replace(plain, statistic="hhi", value=plug_in.value, ci_low=plug_in.low, ci_high=plug_in.high),
         replace(plain, statistic="hhi_unbiased", value=unbiased),
         replace(
@@ -186,11 +196,11 @@ def rows(topics: Topics) -> tuple[Row, ...]:
     impressions = topics.impressions.sum(axis=0)
     total = float(impressions.sum())
     order = np.argsort(-impressions, kind="stable")
-    listed = [(topics.names[at], float(impressions[at])) for at in order[:LISTED]]
+    listed = [(topics.names[at], float(impressions[at]), 1) for at in order[:LISTED]]
     rest = float(impressions[order[LISTED:]].sum())
     if len(order) > LISTED:
-        listed.append((f"{len(order) - LISTED} more messages", rest))
-    running = np.cumsum([count for _, count in listed])
+        listed.append((f"{len(order) - LISTED} more messages", rest, len(order) - LISTED))
+    running = np.cumsum([count for _, count, _ in listed])
     return tuple(
         Row(
             label=name,
@@ -198,7 +208,9 @@ def rows(topics: Topics) -> tuple[Row, ...]:
                 "impressions": count,
                 "share": count / total if total else None,
                 "cumulative_share": float(running[at]) / total if total else None,
+                **({"messages": float(messages)} if messages > 1 else {}),
             },
+            texts={"note": HARDLY} if total and messages == 1 and count / total < UNDER_SHOWN else {},
         )
-        for at, (name, count) in enumerate(listed)
+        for at, (name, count, messages) in enumerate(listed)
     )

@@ -32,3 +32,10 @@ def _bound(value: float, digits: int) -> str:
     if abs(value) >= TINY:
         return f"{value:.1g}"
     return "under 0.001" if value > 0 else "just below 0"
+
+
+def probability(p: float | None) -> str:
+    """ "= .017", "< .0001": three significant digits, no leading zero."""
+    if p is None:
+        return "not available"
+    return "< .0001" if p < 0.0001 else f"= {f'{p:.3g}'.removeprefix('0')}"

@@ -1,29 +1,42 @@
 """Evidence of the echo chambers page: concentration, messages per group, isolation."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from aboveboard.charts.bars import Bar, share_bars
 from aboveboard.charts.heat import share_map
+from aboveboard.charts.lorenz import Shown, Top, lorenz
 from aboveboard.charts.messages import Lollipop, effective_messages
 from aboveboard.charts.ratios import label, outcomes_by_segment, segment_label
 from aboveboard.charts.ruler import Isolation, isolation_ruler
 from aboveboard.model import Finding, Measurement, Row
 from aboveboard.model.review import Review
-from aboveboard.ui import computed, evidence
-from aboveboard.ui.marks import attributes, deciding, finding_of, look_now
+from aboveboard.ui import computed, evidence, words
+from aboveboard.ui.marks import attributes, deciding, figures, finding_of, look_now
+from aboveboard.ui.words import plain
 
 CONCENTRATION = "echo.concentration"
 TOPICS = "echo.effective_topics"
 ISOLATION = "echo.isolation"
 MOST_BARS = 12
 MOST_COLUMNS = 8
+ABOUT_MESSAGES = ("by_ad", "derived_topics")
+"""Badges that say what counts as a message."""
 
 
 def own_contribution() -> None:
     """What these figures are about, on every look."""
     st.markdown("This is the campaign's own contribution, not anybody's whole feed.")
+
+
+def _what_counts(entry: Measurement) -> None:
+    """What counts as a message, where it is not what the advertiser called one."""
+    for badge in entry.badges:
+        if badge in ABOUT_MESSAGES:
+            said = words.badge_words(badge)
+            st.caption(f"◌ *{said[:1].upper()}{said[1:]}.*")
 
 
 def concentration(review: Review) -> None:
@@ -38,7 +51,22 @@ def concentration(review: Review) -> None:
     evidence.answer(finding)
     if bars:
         evidence.draw(share_bars(bars[:MOST_BARS], look_now(), "share of impressions"), "topics", finding)
+        _lorenz(lead, finding)
+    _what_counts(lead)
     evidence.folds(computed.twin(lead.rows), lead, "Share of each message")
+
+
+def _lorenz(lead: Measurement, finding: Finding) -> None:
+    """The curve with the few messages that take half, and by name those that are hardly shown."""
+    shown = [Shown(row.figures.get("share") or 0.0, int(row.figures.get("messages") or 1)) for row in lead.rows]
+    few, share = lead.figures.get("top_half"), lead.figures.get("top_half_share")
+    top = None if few is None or share is None else Top(int(few), share)
+    evidence.draw(lorenz(shown, top, look_now()), "lorenz", finding)
+    st.caption("Dotted: the same share for every message. The lower the curve sags, the fewer messages are shown.")
+    hardly = [row.label for row in lead.rows if row.texts.get("note")]
+    if hardly:
+        more = f" and {len(hardly) - MOST_BARS} more" if len(hardly) > MOST_BARS else ""
+        st.caption(plain(f"Hardly shown, less than 1 % of impressions each: {', '.join(hardly[:MOST_BARS])}{more}."))
 
 
 def _topic_bars(lead: Measurement) -> list[Bar]:
@@ -46,12 +74,25 @@ def _topic_bars(lead: Measurement) -> list[Bar]:
     return sorted(bars, key=lambda bar: -bar.share)
 
 
-def _map(entry: Measurement, finding: Finding | None) -> None:
-    """A map of groups and messages: the share of each group's impressions."""
+def _map(review: Review, entry: Measurement, finding: Finding | None) -> None:
+    """A map of groups and messages: the share of each group's impressions, and on the right its messages in effect."""
     groups, messages, cells = _matrix(entry.rows)
-    evidence.draw(share_map(groups, messages, cells, look_now()), f"map_{entry.attribute}", finding)
-    st.caption(f"Share of each group's impressions; the {len(messages)} messages shown most.")
+    own = [each for each in deciding(review, TOPICS) if each.attribute == entry.attribute]
+    effective = {label(each): f"{number:.1f}" for each in own if (number := each.figures.get("d1")) is not None}
+    margin = [effective.get(group, "○") for group in groups] if effective else []
+    evidence.draw(share_map(groups, messages, cells, look_now(), margin), f"map_{entry.attribute}", finding)
+    about = f"Share of each group's impressions in %; the {len(messages)} messages shown most. The highest is outlined."
+    st.caption(plain(about + (_in_effect(review, own) if margin else "")))
+    _what_counts(entry)
     evidence.folds(_lines(entry.rows), None, "Share of each message in each group's impressions")
+
+
+def _in_effect(review: Review, own: Sequence[Measurement]) -> str:
+    """What the margin of the map says, with the policy's minimum."""
+    offered = max((each.figures.get("k") or 0.0 for each in own), default=0.0)
+    finding = finding_of(review, TOPICS)
+    least = f", {finding.limit.words}" if finding is not None and finding.limit is not None else ""
+    return f" On the right: messages in effect, of {offered:.0f} on offer{least}; ○ too few people."
 
 
 def _matrix(rows: Sequence[Row]) -> tuple[list[str], list[str], list[list[float | None]]]:
@@ -97,32 +138,67 @@ def _messages_by(review: Review, attribute: str, found: list[Measurement]) -> No
     if groups:
         ordered = sorted(groups, key=lambda each: each.effective)
         evidence.draw(effective_messages(ordered, look_now()), f"messages_{attribute}", finding)
+    silent = [label(entry) for entry in found if entry.value is None]
+    if silent:
+        st.caption(plain(f"○ Too little data: {', '.join(silent)}."))
     lines = computed.measured(found, [label(entry) for entry in found])
     evidence.folds(lines, finding.measurement if finding else found[0], "Messages in effect of each group")
 
 
 def isolation(review: Review) -> None:
-    """One ruler per attribute."""
+    """Per attribute the map of groups and messages and one ruler; why, where there is none."""
     evidence.question(ISOLATION)
-    found = [entry for entry in deciding(review, ISOLATION) if entry.value is not None and entry.statistic != "nmi"]
-    if not found:
+    found = deciding(review, ISOLATION)
+    if not any(entry.value is not None for entry in found):
         evidence.cannot_say(review, finding_of(review, ISOLATION), ISOLATION)
         return
     for entry in found:
-        _ruler(review, entry)
+        finding = finding_of(review, ISOLATION, entry.attribute)
+        if finding is not None and entry.statistic == "nmi":
+            finding = replace(
+                finding, limit=None
+            )  # the check's own limit is one of two groups; the ruler has the other
+        st.subheader(f"By {entry.attribute}" if entry.attribute else "By group", anchor=False)
+        if entry.value is None:
+            evidence.unjudged(review, entry, finding)
+        else:
+            evidence.answer(finding)
+            _ruler(review, entry, finding)
 
 
-def _ruler(review: Review, entry: Measurement) -> None:
-    finding = finding_of(review, ISOLATION, entry.attribute)
-    key = f"{entry.attribute}_{label(entry)}"
-    st.subheader(f"By {entry.attribute}" if entry.attribute else "By group", anchor=False)
-    evidence.answer(finding)
+def _ruler(review: Review, entry: Measurement, finding: Finding | None) -> None:
     if entry.rows and entry.rows[0].segment:
-        _map(entry, finding)
-    outcome = finding.outcome if finding else None
-    found = Isolation(entry.value or 0.0, entry.ci_low, entry.ci_high, entry.figures.get("expected_by_chance"), outcome)
-    evidence.draw(isolation_ruler(found, look_now()), f"ruler_{key}", finding)
-    st.caption(
-        "Borrowed from studies of news use and of neighbourhoods, for scale. Grey: what chance alone would give."
+        _map(review, entry, finding)
+    two = entry.statistic != "nmi"
+    found = Isolation(
+        entry.value or 0.0,
+        entry.ci_low,
+        entry.ci_high,
+        entry.figures.get("expected_by_chance"),
+        finding.outcome if finding else None,
+        entry.p,
+        two_groups=two,
     )
-    evidence.folds(computed.measured([entry], [label(entry)]), entry, "Isolation of the groups")
+    evidence.draw(isolation_ruler(found, look_now()), f"ruler_{entry.attribute}_{label(entry)}", finding)
+    source = (
+        "Borrowed from studies of news use and of neighbourhoods, for scale." if two else "The lines are our limits."
+    )
+    st.caption(f"{source} Grey: what chance alone would give.")
+    evidence.folds(_separate(review, entry), entry, "Isolation of the groups")
+
+
+def _separate(review: Review, entry: Measurement) -> list[dict[str, str]]:
+    """The deciding figure, and with more than two groups each of them against all others."""
+    each = [
+        other for other in figures(review, ISOLATION, "isolation_one_vs_rest") if other.attribute == entry.attribute
+    ]
+    every = [entry, *each]
+    names = ["All groups", *(f"{label(other)} against all others" for other in each)]
+    return [
+        {**line, "p": computed.figure("p_adjusted", p) if (p := _corrected(other)) is not None else ""}
+        for line, other in zip(computed.measured(every, names), every, strict=True)
+    ]
+
+
+def _corrected(entry: Measurement) -> float | None:
+    return entry.p if entry.p_adjusted is None else entry.p_adjusted

@@ -31,14 +31,22 @@ def narrowing(review: Review, person: Person) -> None:
     if not drawable:
         return
     approved = _approvals(review, person)
+    listed: list[Happened] = []
     for attribute in attributes(tuple(drawable)):
         own = [entry for entry in found if (entry.attribute or "") == attribute]
-        _by(review, attribute, own, approved, answered=not unjudged)
+        listed = _by(review, attribute, own, approved, listed, answered=not unjudged)
 
 
 def _by(
-    review: Review, attribute: str, found: Sequence[Measurement], approved: Sequence[date], *, answered: bool
-) -> None:
+    review: Review,
+    attribute: str,
+    found: Sequence[Measurement],
+    approved: Sequence[date],
+    listed: list[Happened],
+    *,
+    answered: bool,
+) -> list[Happened]:
+    """One figure; what happened is listed unless it stands above already (`listed`), and handed on."""
     finding = finding_of(review, NARROWING, attribute)
     st.subheader(f"By {attribute}" if attribute else "The whole campaign", anchor=False)
     if answered and finding is not None:
@@ -52,10 +60,14 @@ def _by(
         "Messages in effect per week"
         + ("; dashed: the straight line through the weeks." if trend else "; no trend line: too few weeks.")
     )
-    _listed(happened)
+    if happened and happened == listed:
+        st.caption("The numbers on top stand for the same changes as above.")
+    else:
+        _listed(happened)
     _silent(found)
     lead = finding.measurement if finding is not None and answered else found[0]
     evidence.folds(_lines(found), lead, "Effective number of messages per week and group")
+    return happened
 
 
 def _panel(entry: Measurement, finding: Finding | None) -> Panel:

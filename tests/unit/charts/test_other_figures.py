@@ -8,10 +8,13 @@ from aboveboard.charts.colours import DARK, DIVERGING, LIGHT, SEQUENTIAL, Look, 
 from aboveboard.charts.dumbbell import Move
 from aboveboard.charts.heat import ratio_map, share_map
 from aboveboard.charts.levels import NAMES, Level, signal_levels
+from aboveboard.charts.lorenz import Shown, Top, curve, lorenz
 from aboveboard.charts.messages import Lollipop, effective_messages
 from aboveboard.charts.ranges import Range, said, size_ranges
 from aboveboard.charts.ruler import Isolation, isolation_ruler
 from aboveboard.model import Outcome
+
+HALF = [Shown(0.5), Shown(0.3), Shown(0.2)]
 
 
 def every_figure(colours: Look) -> list[go.Figure]:
@@ -23,6 +26,7 @@ def every_figure(colours: Look) -> list[go.Figure]:
         signal_levels([Level("Prospecting", 3, "2 layers"), Level("Retargeting", 5)], colours),
         effective_messages([Lollipop("Women", 1.9, 4, Outcome.WATCH)], colours),
         isolation_ruler(Isolation(0.12, 0.1, 0.14, 0.004, Outcome.WATCH), colours),
+        lorenz(HALF, Top(1, 0.5), colours),
     ]
 
 
@@ -115,3 +119,58 @@ def test_what_is_not_known_is_grey_and_said() -> None:
     figure = share_bars([Bar("Settings not in the data", 0.5, unknown=True)], LIGHT, "share")
     assert figure.data[0].text[0] == "50 %: not known"
     assert figure.data[0].marker.color[0] == LIGHT.unknown
+
+
+def notes(figure: go.Figure) -> list[str]:
+    return [note.text for note in figure.layout.annotations]
+
+
+def test_a_lorenz_curve_runs_from_the_least_to_the_most_shown_and_sags() -> None:
+    across, up = curve(HALF)
+    assert across == pytest.approx([0, 1 / 3, 2 / 3, 1])
+    assert up == pytest.approx([0, 0.2, 0.5, 1])
+    assert all(share <= part + 1e-12 for part, share in zip(across, up, strict=True))
+
+
+def test_equal_messages_lie_on_the_diagonal() -> None:
+    across, up = curve([Shown(0.25)] * 4)
+    assert across == pytest.approx(up)
+
+
+def test_messages_behind_one_row_keep_their_number() -> None:
+    across, up = curve([Shown(0.6), Shown(0.4, messages=3)])
+    assert across == pytest.approx([0, 0.75, 1])
+    assert up == pytest.approx([0, 0.4, 1])
+
+
+def test_the_curve_names_the_few_that_take_most_on_the_curve_itself() -> None:
+    figure = lorenz(HALF, Top(2, 0.8), LIGHT)
+    assert notes(figure) == ["top 2 of 3 get 80 %"]
+    (ring,) = [trace for trace in figure.data if trace.mode == "markers"]
+    across, up = curve(HALF)
+    assert (ring.x[0], ring.y[0]) == (pytest.approx(across[1]), pytest.approx(up[1]))
+
+
+def test_the_ruler_says_p_and_keeps_its_studies_to_two_groups() -> None:
+    two = Isolation(0.12, 0.1, 0.14, 0.004, Outcome.WATCH, 0.00001)
+    more = Isolation(0.12, 0.1, 0.14, 0.004, Outcome.WATCH, 0.017, two_groups=False)
+    assert notes(isolation_ruler(two, LIGHT)) == ["internet .075", "neighbourhood .187", "0.120, p &lt; .0001"]
+    assert notes(isolation_ruler(more, LIGHT)) == ["watched .05", "flagged .20", "0.120, p = .017"]
+
+
+def test_the_ruler_shows_a_ring_where_there_were_too_few_people() -> None:
+    figure = isolation_ruler(Isolation(0.12, None, None, 0.1, Outcome.INSUFFICIENT), LIGHT)
+    assert figure.data[1].marker.symbol == "circle-open"
+
+
+def test_a_share_map_outlines_the_highest_cell_and_says_a_number_per_group() -> None:
+    figure = share_map(["Women", "Men"], ["Team", "Pay"], [[0.9, 0.1], [0.4, 0.6]], LIGHT, ["1.4 of 2", "1.9 of 2"])
+    (outline,) = figure.layout.shapes
+    assert (outline.x0, outline.y0) == (pytest.approx(-0.48), pytest.approx(-0.46))
+    assert notes(figure)[-2:] == ["1.4 of 2", "1.9 of 2"]
+
+
+def test_half_and_three_quarters_of_the_messages_on_offer_are_drawn() -> None:
+    figure = effective_messages([Lollipop("Women", 1.9, 4, Outcome.WATCH)], LIGHT)
+    assert [shape.x0 for shape in figure.layout.shapes] == [2, 3]
+    assert notes(figure)[:2] == ["50 %", "75 %"]

@@ -49,9 +49,11 @@ def test_all_panels_share_one_axis_and_none_overlaps() -> None:
 
 def test_what_happened_is_numbered_across_all_panels() -> None:
     figure = weekly_lines([WOMEN, MEN], [STOPPED, APPROVED], LIGHT)
-    assert [(shape.x0, shape.line.dash) for shape in figure.layout.shapes] == [
-        (STOPPED.day, "dot"),
-        (APPROVED.day, "solid"),
+    assert [(shape.x0, shape.yref, shape.line.dash) for shape in figure.layout.shapes] == [
+        (STOPPED.day, "y domain", "dot"),
+        (STOPPED.day, "y2 domain", "dot"),
+        (APPROVED.day, "y domain", "solid"),
+        (APPROVED.day, "y2 domain", "solid"),
     ]
     texts = [note.text for note in figure.layout.annotations]
     assert texts[-2:] == ["1", "✓2"]

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from aboveboard.judgement import trend_findings, trend_rules
+from aboveboard.judgement import trend_rules
 from aboveboard.model import Measurement, Outcome, Scope, Severity, Status
+from aboveboard.model.numbers import probability
 from tests.unit.measures.wiring import LIMITS, found
 
 BASE = Measurement(
@@ -185,7 +186,7 @@ def test_before_the_launch_the_question_waits() -> None:
     ("p", "said"), [(None, "not available"), (0.00001, "< .0001"), (0.01672, "= .0167"), (0.5, "= .5"), (1.0, "= 1")]
 )
 def test_a_probability_has_three_digits_and_no_leading_zero(p: float | None, said: str) -> None:
-    assert trend_findings.probability(p) == said
+    assert probability(p) == said
 
 
 def test_every_rule_says_why_it_is_watched() -> None:

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from aboveboard.judgement import rules
 from aboveboard.measures import measure_import
-from aboveboard.model import Scope, Status
+from aboveboard.model import Outcome, Scope, Status
 from aboveboard.model.catalogue import CATALOGUE
 from tests.unit.measures.made import LIMITS, by_gender, deliver, measured, one, suite, workspace
 
@@ -156,3 +157,35 @@ def test_every_measure_of_the_catalogue_answers_an_empty_campaign_with_what_is_m
     assert len({m.measure for m in figures}) == len(CATALOGUE)
     assert {m.status for m in figures} <= {Status.NOT_SUPPLIED, Status.NOT_APPLICABLE}
     assert all(m.value is None and m.reason for m in figures)
+
+
+def test_delivery_is_held_against_what_the_account_showed_before() -> None:
+    con = workspace("winter")
+    deliver(con, messages({"a": 9_000, "b": 400, "c": 550, "d": 50}), breakdown="topic")
+    alone = one(measured(con, CONCENTRATION), "hhi_normalised")
+    assert "reference" not in alone.texts
+    assert alone.figures["distance_to_reference"] == pytest.approx(alone.figures["distance_to_equal"])
+    deliver(con, messages(dict.fromkeys("abcd", 2_000)), breakdown="topic", campaign="winter")
+    figure = one(measured(con, CONCENTRATION), "hhi_normalised")
+    assert figure.texts["reference"] == "the account's other campaign of the last 12 months"
+    assert figure.figures["reference_hhi_normalised"] == pytest.approx(0)
+    assert rules.concentration(figure, LIMITS).outcome is Outcome.FLAGGED
+
+
+def test_the_fewest_messages_that_take_half_and_those_hardly_shown_are_told() -> None:
+    con = workspace()
+    deliver(con, messages({"a": 4_000, "b": 3_500, "c": 2_450, "d": 50}), breakdown="topic")
+    figure = one(measured(con, CONCENTRATION), "hhi_normalised")
+    assert figure.figures["top_half"] == 2
+    assert figure.figures["top_half_share"] == pytest.approx(0.75)
+    assert figure.figures["under_shown"] == 1
+    assert [row.label for row in figure.rows if row.texts.get("note")] == ["d"]
+
+
+def test_beyond_a_few_hundred_messages_one_row_stands_for_the_rest() -> None:
+    con = workspace()
+    deliver(con, messages({f"m{number:03}": 1_000 + number for number in range(303)}), breakdown="topic")
+    figure = one(measured(con, CONCENTRATION), "hhi_normalised")
+    rest = figure.rows[-1]
+    assert (rest.label, rest.figures["messages"], rest.texts) == ("3 more messages", 3, {})
+    assert sum(row.figures.get("messages") or 1 for row in figure.rows) == figure.figures["k"] == 303
