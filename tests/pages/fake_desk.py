@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from aboveboard.desk import Answers, Ask, Draft, Said, Stored, Upload
+from aboveboard.desk import Answers, Ask, Draft, Member, Said, Stored, Upload
 from aboveboard.intake import Reading
 from aboveboard.model import (
     AboveboardError,
@@ -41,6 +41,8 @@ class FakeDesk:
     refuses: AboveboardError | None = None
     """What every answer, verdict and decision is met with."""
     failed: str = ""
+    folio: tuple[Member, ...] = ()
+    """What the portfolio takes from every campaign."""
 
     def __post_init__(self) -> None:
         self.archive.known = lambda: {slug: entry.campaign.name for slug, entry in self.reviews.items()}
@@ -60,6 +62,9 @@ class FakeDesk:
         self.calls.append(("add_person", made, by.name if by else ""))
         self.everybody.insert(0, made)
         return made
+
+    def members(self, _: object) -> tuple[Member, ...]:
+        return self.folio
 
     def trouble(self, _: object) -> str:
         return self.failed

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from aboveboard.charts.colours import Look
 from aboveboard.charts.layout import figure
+from aboveboard.model.numbers import percent
 
 HEIGHT = 320
 
@@ -28,8 +29,7 @@ class Top:
 
     def words(self, total: int) -> str:
         """What is written beside the mark."""
-        part = f"{self.share:.0%}".replace("%", " %")
-        return f"top {self.messages} of {total} {'gets' if self.messages == 1 else 'get'} {part}"
+        return f"top {self.messages} of {total} {'gets' if self.messages == 1 else 'get'} {percent(self.share)}"
 
 
 def lorenz(shown: Sequence[Shown], top: Top | None, colours: Look) -> go.Figure:
@@ -75,7 +75,7 @@ def _curve(across: Sequence[float], up: Sequence[float], colours: Look) -> go.Sc
 
 
 def _name(drawn: go.Figure, x: float, y: float, words: str, colours: Look) -> None:
-    """A ring on the curve and its words on the free side above the diagonal's left end."""
+    """A ring on the curve and its words above the diagonal, where nothing else is."""
     drawn.add_scatter(
         x=[x],
         y=[y],
@@ -86,8 +86,8 @@ def _name(drawn: go.Figure, x: float, y: float, words: str, colours: Look) -> No
     drawn.add_annotation(
         x=x,
         y=y,
-        ax=0.03,
-        ay=0.9,
+        ax=max(0.02, x - 0.4),
+        ay=min(0.97, max(x + 0.2, 0.65)),
         axref="x",
         ayref="y",
         xanchor="left",

@@ -23,6 +23,7 @@ COMMANDS = {
     "changes": "evidence:changes",
     "read": "wording:read",
     "claim": "wording:claim",
+    "portfolio": "portfolio:portfolio",
     "demo": "evidence:demo",
     "person": "review:person",
     "answer": "review:answer",

@@ -19,6 +19,7 @@ from aboveboard.desk.listing import (
 from aboveboard.desk.listing import imports_of as imports
 from aboveboard.desk.people import LOCAL_MODE, add_person, person, role
 from aboveboard.desk.people import everybody as people
+from aboveboard.desk.portfolio import Member, members, portfolio
 from aboveboard.desk.publishing import publish_all, trouble
 from aboveboard.desk.queue import campaign_lines as campaigns
 from aboveboard.desk.queue import set_population
@@ -40,6 +41,7 @@ __all__ = [
     "Draft",
     "House",
     "Mark",
+    "Member",
     "Said",
     "Stored",
     "Upload",
@@ -70,10 +72,12 @@ __all__ = [
     "load_samples",
     "load_samples_once",
     "measurements",
+    "members",
     "neutral",
     "open_house",
     "people",
     "person",
+    "portfolio",
     "publish_all",
     "read_brief",
     "read_files",

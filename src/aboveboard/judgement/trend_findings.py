@@ -177,12 +177,3 @@ def pair(m: Measurement) -> str:
 
 def _points(difference: float) -> str:
     return f"{abs(100 * difference):.1f}"
-
-
-def out_of_reach(group: str, share: float, share_high: float) -> str:
-    """The portfolio's sentence about one group; the upper share counts money whose settings are not in the files."""
-    known = f"{words.capital(group)} were out of reach of {words.percent(share)} of the spend"
-    more = share_high - share
-    return (
-        f"{known}; for a further {words.percent(more)} the settings are not in the data." if more > 0 else f"{known}."
-    )

@@ -6,13 +6,16 @@ in and hardly reached. One unfair limit in one campaign is a detail; the same li
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from aboveboard.measures.spend_out_of_reach import STATISTIC
 from aboveboard.model import Finding, Measurement, Outcome, Row, Scope
+from aboveboard.model.portfolio import GroupSpend
 
 Group = tuple[tuple[str, str], ...]
 """A segment's values, sorted by name: labels may be worded anew, this stays."""
+EXCLUDED = "excluded"
+"""Name in the segment of a group that an exclusion names."""
 DELIVERY = "delivery"
 """Cause of money that was free to reach a group and did not."""
 
@@ -28,41 +31,6 @@ class CampaignSpend:
     """Groups with flagged delivery, and how far they stay below the best-reached group: 1 − ratio."""
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One group in one week and currency, over all campaigns."""
-
-    group: str
-    """In words."""
-    segment: dict[str, str]
-    week: str
-    """Monday as ISO date; "" for spend without days."""
-    currency: str
-    spend: float
-    """Of all campaigns that tell anything about the group in this week."""
-    by_cause: dict[str, float]
-    """Money out of reach: setting, protected, proxy (exclusions named so), delivery."""
-    unknown: float
-    """Money of ad sets whose settings are not in the files: it may or may not have reached the group."""
-    campaigns: tuple[str, ...]
-    """Those that leave the group out, the most money first."""
-
-    @property
-    def out_of_reach(self) -> float:
-        """Money that certainly missed the group."""
-        return sum(self.by_cause.values())
-
-    @property
-    def share(self) -> float | None:
-        """Share of spend that certainly missed the group, 0–1; None without spend."""
-        return min(1.0, self.out_of_reach / self.spend) if self.spend else None
-
-    @property
-    def share_high(self) -> float | None:
-        """The same if everything unknown missed it too."""
-        return min(1.0, (self.out_of_reach + self.unknown) / self.spend) if self.spend else None
-
-
 def of_campaign(campaign: str, measurements: Iterable[Measurement], findings: Iterable[Finding]) -> CampaignSpend:
     """A campaign's stored figures and findings as its part of the portfolio; no rows when it has no spend in the data.
 
@@ -70,6 +38,32 @@ def of_campaign(campaign: str, measurements: Iterable[Measurement], findings: It
     """
     rows = next((m.rows for m in measurements if m.statistic == STATISTIC), ())
     return CampaignSpend(campaign, rows, shortfalls(findings))
+
+
+def completed(campaigns: Sequence[CampaignSpend]) -> tuple[CampaignSpend, ...]:
+    """The same with a line for every exclusion that any campaign names, so that shares are of all spend.
+
+    Campaigns tell of named groups only where they exclude them; where one does not, its money was free to reach them,
+    except that of ad sets whose settings are not in the files.
+    """
+    named = {row.label: row for campaign in campaigns for row in campaign.rows if EXCLUDED in row.segment}
+    return tuple(_complete(campaign, named) for campaign in campaigns)
+
+
+def _complete(campaign: CampaignSpend, named: dict[str, Row]) -> CampaignSpend:
+    weeks: dict[tuple[str, str], Row] = {}
+    for row in campaign.rows:
+        key = row.texts["week"], row.texts["currency"]
+        if key not in weeks or (row.figures["unknown"] or 0.0) < (weeks[key].figures["unknown"] or 0.0):
+            weeks[key] = row
+    told = {(row.label, row.texts["week"], row.texts["currency"]) for row in campaign.rows if EXCLUDED in row.segment}
+    free = [
+        replace(line, figures={**row.figures, "out_of_reach": 0.0}, texts={**row.texts, "cause": line.texts["cause"]})
+        for label, line in named.items()
+        for key, row in weeks.items()
+        if (label, *key) not in told
+    ]
+    return replace(campaign, rows=(*campaign.rows, *free))
 
 
 def group_of(segment: dict[str, str]) -> Group:
@@ -102,14 +96,16 @@ class _Sums:
     causes: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     campaigns: dict[str, float] = field(default_factory=lambda: defaultdict(float))
 
-    def cell(self, group: Group) -> Cell:
+    def cell(self, group: Group) -> GroupSpend:
         """The finished cell."""
-        named = tuple(sorted(self.campaigns, key=lambda name: -self.campaigns[name]))
         week, currency = self.row.texts["week"], self.row.texts["currency"]
-        return Cell(self.row.label, dict(group), week, currency, self.spend, dict(self.causes), self.unknown, named)
+        causes = dict(self.causes)
+        return GroupSpend(
+            self.row.label, dict(group), week, currency, self.spend, causes, self.unknown, dict(self.campaigns)
+        )
 
 
-def cumulative(campaigns: Iterable[CampaignSpend]) -> tuple[Cell, ...]:
+def cumulative(campaigns: Iterable[CampaignSpend]) -> tuple[GroupSpend, ...]:
     """Every group, week and currency, sorted by currency, week and share, the least reached first.
 
     Money a setting keeps from a group is counted under that setting and cannot be missed once more by delivery: of the
@@ -132,18 +128,22 @@ def cumulative(campaigns: Iterable[CampaignSpend]) -> tuple[Cell, ...]:
     return tuple(sorted(cells, key=lambda cell: (cell.currency, cell.week, -(cell.share or 0.0), cell.group)))
 
 
-def over_time(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+def over_time(cells: Iterable[GroupSpend]) -> tuple[GroupSpend, ...]:
     """One cell per group and currency over all weeks, `week` "": for "{group} was out of reach of {p} % of spend"."""
-    merged: dict[tuple[str, Group], list[Cell]] = defaultdict(list)
+    merged: dict[tuple[str, Group], list[GroupSpend]] = defaultdict(list)
     for cell in cells:
         merged[cell.currency, group_of(cell.segment)].append(cell)
     found = []
     for (currency, group), own in merged.items():
-        causes: dict[str, float] = defaultdict(float)
-        for cell in own:
-            for cause, amount in cell.by_cause.items():
-                causes[cause] += amount
-        named = tuple(dict.fromkeys(name for cell in own for name in cell.campaigns))
+        causes, named = _added(cell.by_cause for cell in own), _added(cell.by_campaign for cell in own)
         total, unsure = sum(cell.spend for cell in own), sum(cell.unknown for cell in own)
-        found.append(Cell(own[0].group, dict(group), "", currency, total, dict(causes), unsure, named))
+        found.append(GroupSpend(own[0].group, dict(group), "", currency, total, causes, unsure, named))
     return tuple(sorted(found, key=lambda cell: (cell.currency, -(cell.share or 0.0), cell.group)))
+
+
+def _added(amounts: Iterable[dict[str, float]]) -> dict[str, float]:
+    total: dict[str, float] = defaultdict(float)
+    for each in amounts:
+        for name, amount in each.items():
+            total[name] += amount
+    return dict(total)

@@ -29,6 +29,11 @@ def moved(slug: str, number: int) -> tuple[Change, ...]:
     return archive.changes(desk.house(), slug, number)
 
 
+def members() -> tuple[desk.Member, ...]:
+    """What the portfolio takes from every campaign; read again when anything happened in the workspace."""
+    return _members(archive.mark(desk.house()))
+
+
 @st.cache_data(max_entries=32, show_spinner=False)
 def _campaigns(who: str, mark: str) -> tuple[CampaignLine, ...]:
     return desk.campaigns(desk.house(), who)
@@ -42,3 +47,8 @@ def _review(slug: str, fingerprint: str) -> Review:
 @st.cache_data(max_entries=64, show_spinner=False)
 def _sheet(slug: str, who: str, mark: str) -> Sheet:
     return desk.sheet(desk.house(), slug, who)
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _members(mark: str) -> tuple[desk.Member, ...]:
+    return desk.members(desk.house())

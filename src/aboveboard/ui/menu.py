@@ -9,7 +9,7 @@ from aboveboard.model.layout import PAGES
 
 MARK = str(Path(__file__).parent / "static/mark.svg")
 
-WORKSPACE = {"campaigns": "Campaigns", "add_data": "Add data", "explore": "Explore"}
+WORKSPACE = {"campaigns": "Campaigns", "add_data": "Add data", "explore": "Explore", "portfolio": "Portfolio"}
 """First row: about the whole workspace."""
 
 CAMPAIGN = {

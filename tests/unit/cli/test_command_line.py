@@ -175,3 +175,21 @@ def test_the_real_gender_report_leads_with_the_ad_set_that_hardly_reached_women(
     assert first["cause"] == "cannot tell"
     assert "other ad sets do reach women" in first["cause_sentence"]
     assert "bulk file" in first["cause_sentence"]
+
+
+def test_the_portfolio_has_the_figures_of_its_campaigns(run: Run) -> None:
+    run("import", *sorted(SAMPLES.glob("warehouse_jobs_*.csv")), "--population", "DE")
+    run("import", SAMPLES / "winter_coats_delivery.csv", SAMPLES / "winter_coats_settings_later.csv")
+    [spring] = run("campaigns")[1][:1]
+    code, found = run("portfolio", "--from", "2026-06-29", "--to", "2026-08-02")
+    assert code == 0
+    [part] = found["parts"]
+    assert (part["currency"], part["campaigns"], found["outside"]) == ("EUR", [spring["slug"]], ["winter-coats"])
+    assert part["spend"] == pytest.approx(spring["totals"]["spend"]["EUR"])
+    worst = part["groups"][0]
+    assert worst["share"] == pytest.approx(worst["out_of_reach"] / part["spend"])
+    assert part["sentence"].startswith("People aged")
+    assert [entry["p_portfolio"] for entry in found["ranking"]] == sorted(
+        entry["p_portfolio"] for entry in found["ranking"]
+    )
+    assert run("portfolio", "--from", "2026-08-02", "--to", "2026-06-29")[0] == 5

@@ -6,10 +6,11 @@ from typing import Any
 import duckdb
 import pytest
 
-from aboveboard.judgement import trend_findings
+from aboveboard.judgement import portfolio_words
 from aboveboard.measures import portfolio_reach, spend_out_of_reach, spend_weeks
-from aboveboard.measures.portfolio_reach import CampaignSpend, Cell
+from aboveboard.measures.portfolio_reach import CampaignSpend
 from aboveboard.model import Finding, Measurement, Outcome, Place, Row, Scope, Status
+from aboveboard.model.portfolio import GroupSpend
 from tests.unit.measures.made import deliver, setting, workspace
 from tests.unit.measures.wiring import POLICY, read
 
@@ -131,7 +132,7 @@ def test_delivery_counts_only_for_money_that_no_setting_kept_away() -> None:
 
 def test_an_empty_portfolio_has_no_cells() -> None:
     assert portfolio_reach.cumulative([CampaignSpend("a", [])]) == ()
-    assert Cell("women", WOMEN, "", "EUR", 0, {}, 0, ()).share is None
+    assert GroupSpend("women", WOMEN, "", "EUR", 0, {}, 0, {}).share is None
 
 
 def ratio(value: float, scope: Scope = Scope.SEGMENT) -> Measurement:
@@ -165,9 +166,9 @@ def test_only_flagged_groups_of_the_whole_campaign_fall_short() -> None:
 
 
 def test_the_portfolio_says_what_it_does_not_know() -> None:
-    said = trend_findings.out_of_reach("people aged 65 or older", 0.6, 0.8)
+    said = portfolio_words.out_of_reach("people aged 65 or older", 0.6, 0.8)
     assert said == (
         "People aged 65 or older were out of reach of 60 % of the spend; "
         "for a further 20 % the settings are not in the data."
     )
-    assert trend_findings.out_of_reach("women", 0.6, 0.6) == "Women were out of reach of 60 % of the spend."
+    assert portfolio_words.out_of_reach("women", 0.6, 0.6) == "Women were out of reach of 60 % of the spend."
