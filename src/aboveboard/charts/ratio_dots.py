@@ -6,13 +6,15 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from aboveboard.charts.colours import Look, of_outcome
-from aboveboard.charts.layout import figure, name_rows, rows_height, short, symbol, value_column
+from aboveboard.charts.layout import figure, name_rows, rows_height, short, symbol, value_column, wrapped
 from aboveboard.charts.ratios import BAND, Dot, bounds, clamp, ticks
 from aboveboard.model.numbers import interval
 
+BEST_REACHED = "times the best-reached group"
 
-def ratio_dots(marks: Sequence[Dot], colours: Look, silent: Sequence[str] = ()) -> go.Figure:
-    """One row per group, lowest on top; whiskers are 95 % intervals. `silent` groups had too little data."""
+
+def ratio_dots(marks: Sequence[Dot], colours: Look, silent: Sequence[str] = (), axis: str = BEST_REACHED) -> go.Figure:
+    """One row per group in the order given; whiskers are 95 % intervals. `silent` groups had too little data."""
     ends = bounds(marks)
     drawn = figure(
         [_whiskers(marks, ends, colours), _points(marks, ends, colours)], colours, rows_height(len(marks) + len(silent))
@@ -25,7 +27,7 @@ def ratio_dots(marks: Sequence[Dot], colours: Look, silent: Sequence[str] = ()) 
         tickvals=[place for place, _ in _ticks(marks, ends)],
         ticktext=[words for _, words in _ticks(marks, ends)],
         tickangle=0,
-        title_text="times the best-reached group",
+        title_text=wrapped(axis),
     )
     value_column(drawn, [*(f"{dot.value:.2f}×" for dot in marks), *("○ too little" for _ in silent)], colours)
     name_rows(drawn, [*(_row_name(dot) for dot in marks), *silent])

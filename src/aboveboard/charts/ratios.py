@@ -65,6 +65,7 @@ def _key(measurement: Measurement) -> tuple[str, ...]:
         measurement.statistic,
         measurement.ad_set or "",
         measurement.attribute or "",
+        measurement.texts.get("currency", ""),
         *(f"{k}={v}" for k, v in segment),
     )
 

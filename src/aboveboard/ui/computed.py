@@ -139,7 +139,7 @@ def only(lines: Sequence[Mapping[str, str]], *names: str) -> list[dict[str, str]
 def heading(name: str) -> str:
     """A figure's name as a column head."""
     first = name.replace("_", " ")
-    return HEADINGS.get(name, first[:1].upper() + first[1:])
+    return HEADINGS.get(name, words.first_upper(first))
 
 
 def figure(name: str, value: float | None) -> str:
@@ -152,4 +152,4 @@ def figure(name: str, value: float | None) -> str:
         return words.share(value)
     if name in AS_COUNT or value == int(value):
         return words.count(value)
-    return f"{value:.3f}".rstrip("0")
+    return f"{value:.3f}".rstrip("0").rstrip(".")

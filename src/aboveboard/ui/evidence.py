@@ -11,6 +11,7 @@ from aboveboard.model import Finding, Measurement, Outcome
 from aboveboard.model.catalogue import measure as catalogue_entry
 from aboveboard.model.review import Review
 from aboveboard.ui import computed, menu, words
+from aboveboard.ui.marks import finding_of
 from aboveboard.ui.verdict import UNCHECKED
 from aboveboard.ui.words import plain
 
@@ -68,12 +69,22 @@ def unjudged(review: Review, entry: Measurement, finding: Finding | None) -> Non
     _box(review, outcome, entry.reason, finding.unlock if finding is not None else "")
 
 
+def unjudged_attributes(review: Review, measure: str, entries: Sequence[Measurement]) -> None:
+    """Attributes that cannot be judged, those with the same reason in one box."""
+    by_reason: dict[str, list[Measurement]] = {}
+    for entry in entries:
+        by_reason.setdefault(entry.reason, []).append(entry)
+    for same in by_reason.values():
+        st.subheader(f"By {' and '.join(entry.attribute or 'group' for entry in same)}", anchor=False)
+        unjudged(review, same[0], finding_of(review, measure, same[0].attribute))
+
+
 def _box(review: Review, outcome: Outcome, why: str, following: str) -> None:
     """What, why, next; the outcome's word stands in front once, and the same advice is given once."""
     sign, word = words.OUTCOMES[outcome]
     said = why.removeprefix(f"{word}: ")
     with st.container(border=True):
-        st.markdown(f"**{sign} {word}**  \n{plain(said[:1].upper() + said[1:])}")
+        st.markdown(f"**{sign} {word}**  \n{plain(words.first_upper(said))}")
         if following and not _says_the_same(why, following):
             st.markdown(plain(following))
         if outcome is not Outcome.NOT_APPLICABLE:

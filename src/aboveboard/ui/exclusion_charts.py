@@ -28,7 +28,7 @@ def left_out(review: Review) -> None:
     if not found:
         evidence.cannot_say(review, finding_of(review, DELIVERY), DELIVERY)
         return
-    silent_ones: dict[str, list[Measurement]] = {}
+    silent_ones: list[Measurement] = []
     for attribute in attributes(found):
         own = tuple(entry for entry in found if (entry.attribute or "") == attribute)
         if any(entry.value is not None for entry in own) or of_one_ad_set(
@@ -36,10 +36,8 @@ def left_out(review: Review) -> None:
         ):
             _one_attribute(review, attribute, own)
         else:
-            silent_ones.setdefault(own[0].reason, []).append(own[0])
-    for same in silent_ones.values():
-        st.subheader(f"By {' and '.join(entry.attribute or 'group' for entry in same)}", anchor=False)
-        evidence.unjudged(review, same[0], finding_of(review, DELIVERY, same[0].attribute))
+            silent_ones.append(own[0])
+    evidence.unjudged_attributes(review, DELIVERY, silent_ones)
 
 
 def _one_attribute(review: Review, attribute: str, found: tuple[Measurement, ...]) -> None:

@@ -86,6 +86,11 @@ def badge_plain(text: str) -> str:
     return plain(text).replace(r"\[", "[").replace(r"\]", "]")
 
 
+def first_upper(text: str) -> str:
+    """First letter upper case, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
 def platform(key: str | None) -> str:
     """The platform's own name."""
     if not key:
@@ -114,6 +119,14 @@ def plural(number: int, one: str, many: str = "") -> str:
 def money(amounts: Mapping[str, float]) -> str:
     """ "€ 3,120" per currency, never added; empty when there is none."""
     return " and ".join(f"{_CURRENCY.get(code, code)} {amount:,.0f}".strip() for code, amount in amounts.items())
+
+
+def price(amount: float | None, code: str) -> str:
+    """ "€4.80", "CHF 4.80"; whole from a hundred on, as in the sentences."""
+    if amount is None:
+        return "not known"
+    sign = _CURRENCY.get(code, f"{code} " if code else "")
+    return f"{sign}{amount:,.0f}" if amount >= 100 else f"{sign}{amount:,.2f}"
 
 
 def day(value: date) -> str:

@@ -1,5 +1,6 @@
 """Dot plots of ratios: what is drawn, where, and what stays visible without colour."""
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -8,7 +9,7 @@ from aboveboard.charts.colours import DARK, LIGHT
 from aboveboard.charts.ratio_dots import ratio_dots
 from aboveboard.charts.ratio_svg import ratio_svg
 from aboveboard.charts.ratios import Dot, bounds, clamp, dots, label, silent
-from aboveboard.model import Measurement, Outcome, Scope, Status
+from aboveboard.model import Enforcement, Finding, Measurement, Outcome, Scope, Status
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -18,6 +19,10 @@ def group(segment: dict[str, str], value: float | None) -> Measurement:
     return Measurement(
         "exclusions.delivery", "impact_ratio", "c", Scope.SEGMENT, status, segment=segment, value=value, n=500
     )
+
+
+def invented(check: str, lead: Measurement, outcome: Outcome) -> Finding:
+    return Finding(check, lead.measure, "c", "exclusions", outcome, None, Enforcement.MAY, "", "", lead, None)
 
 
 FLAGGED = Dot("Women 55–64", 0.41, 0.39, 0.43, 2_884, Outcome.FLAGGED)
@@ -101,3 +106,15 @@ def test_a_name_from_a_file_cannot_become_markup() -> None:
 
 def test_nothing_to_draw_is_no_picture() -> None:
     assert ratio_svg([], LIGHT) == ""
+
+
+def test_the_axis_says_what_the_ratio_is_taken_of() -> None:
+    figure = ratio_dots([FLAGGED, BEST], LIGHT, axis="times the campaign's cost per 1,000 impressions")
+    assert figure.layout.xaxis.title.text.replace("<br>", " ") == "times the campaign's cost per 1,000 impressions"
+
+
+def test_a_price_in_another_currency_is_another_mark() -> None:
+    euro = replace(group({"gender": "female"}, 1.4), measure="exclusions.cost", texts={"currency": "EUR"})
+    dollar = replace(euro, texts={"currency": "USD"})
+    about_euro = invented("cost", euro, Outcome.WATCH)
+    assert [dot.outcome for dot in dots([euro, dollar], about_euro)] == [Outcome.WATCH, None]
