@@ -56,9 +56,22 @@ def _receipt_lines(receipts: tuple[Receipt, ...]) -> list[str]:
         )
         if receipt.refusal:
             lines.append(f"  {receipt.refusal}")
+        elif receipt.outcome.stored:
+            lines += [f"  {line}" for line in _about(receipt)]
         lines += [f"  Question: {question.text} ({question.answer_with})" for question in receipt.questions]
         lines += [f"  {notice.message}" for notice in receipt.warnings]
     return lines
+
+
+def _about(receipt: Receipt) -> list[str]:
+    """What the file is, and which questions it answers."""
+    days = f"{receipt.date_from} to {receipt.date_to}" if receipt.date_from and receipt.date_to else ""
+    grain = f"one row is {receipt.grain.words}" if receipt.grain else ""
+    parts = (receipt.platform or "platform not known", ", ".join(receipt.content), grain, days)
+    answers = answerable([receipt])
+    asked = [entry.question for entry in CATALOGUE if answers[entry.id].answerable]
+    said = f"It answers: {' '.join(asked)}" if asked else "It answers none of the questions by itself."
+    return [" · ".join(part for part in (*parts, ", ".join(receipt.currencies)) if part), said]
 
 
 options = (

@@ -30,7 +30,6 @@ from aboveboard.model.outcomes import (
 from aboveboard.model.people import APPROVERS, Person, Role
 from aboveboard.model.receipt import Column, Grain, Notice, PersonalData, Question, Receipt, TotalsCheck
 from aboveboard.model.signing import (
-    PUBLISHED,
     Against,
     Answer,
     Blocking,
@@ -54,7 +53,6 @@ from aboveboard.model.targeting import Setting
 
 __all__ = [
     "APPROVERS",
-    "PUBLISHED",
     "AboveboardError",
     "AdText",
     "Against",

@@ -66,10 +66,6 @@ class Event(StrEnum):
     CONFIRM_CONDITION = "confirm_condition"
 
 
-PUBLISHED = frozenset({Event.APPROVE, Event.REQUEST_CHANGES, Event.REJECT, Event.REVOKE})
-"""Decisions that close a round and publish a record."""
-
-
 class ConditionCheck(StrEnum):
     """How a condition is found to be met."""
 

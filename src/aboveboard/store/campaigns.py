@@ -168,14 +168,6 @@ def settings(con: duckdb.DuckDBPyConnection, slug: str) -> tuple[Setting, ...]:
     return tuple(Setting(row[0], row[1], Operator(row[2]), *row[3:]) for row in rows)
 
 
-def ad_sets_delivered(con: duckdb.DuckDBPyConnection, slug: str) -> frozenset[str]:
-    """Names of the ad sets that have delivery rows."""
-    rows = con.execute(
-        "SELECT DISTINCT unit FROM delivery WHERE campaign = $slug AND unit IS NOT NULL", {"slug": slug}
-    ).fetchall()
-    return frozenset(row[0] for row in rows)
-
-
 def samples(con: duckdb.DuckDBPyConnection) -> list[str]:
     """Slugs of the sample campaigns."""
     return [row[0] for row in con.execute("SELECT slug FROM campaign WHERE sample ORDER BY slug").fetchall()]

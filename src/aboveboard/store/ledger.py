@@ -66,9 +66,3 @@ def waiting(con: duckdb.DuckDBPyConnection) -> list[tuple[str, int, str]]:
 def published(con: duckdb.DuckDBPyConnection, campaign: str, round_: int) -> None:
     """The record is on disk."""
     con.execute("UPDATE publication SET published = true WHERE campaign = ? AND round = ?", [campaign, round_])
-
-
-def record(con: duckdb.DuckDBPyConnection, campaign: str, round_: int) -> str | None:
-    """The text of a record.json as it was, or will be, written."""
-    rows = con.execute("SELECT record FROM publication WHERE campaign = ? AND round = ?", [campaign, round_]).fetchall()
-    return str(rows[0][0]) if rows else None

@@ -3,13 +3,12 @@
 import streamlit as st
 
 from aboveboard.charts.ratio_svg import ratio_svg
-from aboveboard.model import Cause, Finding, Outcome, Severity
+from aboveboard.model import Cause, Finding, Severity
 from aboveboard.model.review import Review
 from aboveboard.ui import changes, computed, menu, words
 from aboveboard.ui.marks import look_now, marks_of
 from aboveboard.ui.words import plain
 
-TINTS = {Outcome.PASSED: "blue", Outcome.WATCH: "orange", Outcome.FLAGGED: "red"}
 OWN_PAGE = {"exclusions", "personalization", "echo_chambers", "pressure"}
 MOST_PLACES = 12
 

@@ -66,7 +66,7 @@ def folds(rows: Sequence[Mapping[str, str]], lead: Measurement | None, alt: str,
 def unjudged(review: Review, entry: Measurement, finding: Finding | None) -> None:
     """Why one figure could not be measured, in its own words, and what would give it."""
     outcome = Outcome(entry.status.value)
-    _box(review, outcome, entry.reason, finding.unlock if finding is not None else "")
+    _box(review, words.OUTCOMES[outcome], outcome, entry.reason, finding.unlock if finding is not None else "")
 
 
 def unjudged_attributes(review: Review, measure: str, entries: Sequence[Measurement]) -> None:
@@ -79,9 +79,9 @@ def unjudged_attributes(review: Review, measure: str, entries: Sequence[Measurem
         unjudged(review, same[0], finding_of(review, measure, same[0].attribute))
 
 
-def _box(review: Review, outcome: Outcome, why: str, following: str) -> None:
+def _box(review: Review, told: tuple[str, str], outcome: Outcome, why: str, following: str) -> None:
     """What, why, next; the outcome's word stands in front once, and the same advice is given once."""
-    sign, word = words.OUTCOMES[outcome]
+    sign, word = told
     said = why.removeprefix(f"{word}: ")
     with st.container(border=True):
         st.markdown(f"**{sign} {word}**  \n{plain(words.first_upper(said))}")
@@ -100,7 +100,8 @@ def cannot_say(review: Review, finding: Finding | None, measure: str) -> None:
     outcome = finding.outcome if finding is not None else Outcome.NOT_SUPPLIED
     why = finding.sentence if finding is not None else "No file of this campaign answers this question."
     following = finding.unlock if finding is not None else f"Add {catalogue_entry(measure).needs[0].words}."
-    _box(review, outcome, why, following)
+    told = words.outcome(finding) if finding is not None else words.OUTCOMES[outcome]
+    _box(review, told, outcome, why, following)
 
 
 def _says_the_same(why: str, following: str) -> bool:

@@ -59,13 +59,6 @@ def _dates(receipt: Receipt, question: Question) -> None:
     )
 
 
-def needs_look(receipt: Receipt) -> bool:
-    """Whether the mapping opens by itself: an unknown table, or a guess that is less than sure."""
-    unsure = any(column.canonical is not None and column.confidence < SURE for column in receipt.columns)
-    asked = any(question.code == "mapping" for question in receipt.questions)
-    return asked or unsure or receipt.profile == "generic"
-
-
 def mapping(receipt: Receipt) -> None:
     """Your column, samples, our field, how sure and why; one button confirms."""
     columns = [column for column in receipt.columns if column.role != "personal"]

@@ -12,7 +12,6 @@ OUTCOMES = {
     ImportOutcome.NEEDS_ANSWER: ("?", "Waits for an answer"),
     ImportOutcome.REFUSED: ("✕", "Not read"),
 }
-PROFILE_WORDS = {"generic": "a table we did not know"}
 MOST_NOTICES = 6
 
 
