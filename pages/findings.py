@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from aboveboard.ui.cards import finding_card
+from aboveboard.ui.cards import finding_cards
 from aboveboard.ui.changes import change_list
 from aboveboard.ui.folded import could_not_check, passed_and_rest
 from aboveboard.ui.frame import frame
@@ -16,10 +16,7 @@ verdict_line(review)
 link("sign_off", "Go to sign-off →", campaign=review.campaign.slug)
 cards, side = st.columns([7, 3], gap="medium")
 with cards:
-    for finding in asking(review):
-        finding_card(review, finding, finding.check)
-    if not asking(review):
-        st.markdown("No finding asks for anything.")
+    finding_cards(review, asking(review))
     passed_and_rest(review)
 with side:
     change_list(review)

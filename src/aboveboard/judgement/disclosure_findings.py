@@ -79,7 +79,7 @@ def _judge(
     if judged.outcome is not Outcome.FLAGGED:
         return made
     return replace(
-        made, cause=Cause.YOUR_SETTING, cause_sentence="Your wording: the label is missing.", smallest_change=change
+        made, cause=Cause.YOUR_SETTING, cause_sentence="Your setting: the label is missing.", smallest_change=change
     )
 
 

@@ -52,7 +52,7 @@ def cues(case: Case) -> Finding:
     return replace(
         made,
         cause=Cause.YOUR_SETTING,
-        cause_sentence="Your wording: the words stand in the ads named here.",
+        cause_sentence="Your setting: the words stand in the ads named here.",
         smallest_change=BY_DAY if judged.reason == "no_daily_rows" else PROVE,
         affected_impressions=_whole(share.figures.get("impressions_pressing")) if share else None,
         affected_spend=_spend(lead),
@@ -69,7 +69,7 @@ def _disproved(case: Case, judged: Judged, claims: Measurement) -> Finding:
         made,
         limit=case.policy.limit(SLACK_LIMIT),
         cause=Cause.YOUR_SETTING,
-        cause_sentence="Your wording: the dates of delivery contradict it.",
+        cause_sentence="Your setting: the wording; the dates of delivery contradict it.",
         smallest_change=STOP,
         changes=tuple(dict.fromkeys(_change(case, row) for row in wrong)),
         affected_impressions=_whole(_once(wrong, "impressions")),
@@ -220,7 +220,7 @@ def vulnerable(case: Case) -> Finding:
     return replace(
         made,
         cause=Cause.YOUR_SETTING,
-        cause_sentence="Your setting and your wording meet in the ad sets named here.",
+        cause_sentence="Your setting: audience and wording meet in the ad sets named here.",
         smallest_change="Take the pressure out of these texts, or take these people out of the audience.",
         affected_impressions=_whole(_once(hit, "impressions")) if hit else None,
         affected_spend=_spend(lead),

@@ -1,5 +1,7 @@
 """A finding as a card: the same lines in the same order everywhere."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from aboveboard.charts.ratio_svg import ratio_svg
@@ -11,6 +13,24 @@ from aboveboard.ui.words import plain
 
 OWN_PAGE = {"exclusions", "personalization", "echo_chambers", "pressure"}
 MOST_PLACES = 12
+FULL_CARDS = 4
+"""Cards in full before notes fold."""
+
+
+def finding_cards(review: Review, found: Sequence[Finding]) -> None:
+    """What blocks or asks for a decision in full; of the notes the first few, the others folded, never hidden."""
+    heavy = [finding for finding in found if finding.severity is not Severity.NOTE]
+    notes = [finding for finding in found if finding.severity is Severity.NOTE]
+    shown = max(0, FULL_CARDS - len(heavy))
+    for finding in (*heavy, *notes[:shown]):
+        finding_card(review, finding, finding.check)
+    if not found:
+        st.markdown("No finding asks for anything.")
+    rest = notes[shown:]
+    if rest:
+        with st.expander(f"● {words.plural(len(rest), 'more note' if shown else 'note')}"):
+            for finding in rest:
+                finding_card(review, finding, finding.check)
 
 
 def finding_card(review: Review, finding: Finding, key: str) -> None:
