@@ -36,7 +36,7 @@ def everywhere(cells: Sequence[GroupSpend], campaigns: int) -> str:
     """Who was left out, in whole or in part, by every campaign of the period."""
     if campaigns < 2:
         return "One campaign only spent money in this period, so nothing can add up over campaigns."
-    every = f"all {campaigns} campaigns"
+    every = "both campaigns" if campaigns == 2 else f"all {campaigns} campaigns"
     if not cells:
         return f"No group was left out by {every}."
     named = words.join([cell.group for cell in cells[:MOST_NAMED]])

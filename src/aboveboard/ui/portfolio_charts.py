@@ -28,7 +28,8 @@ def missed(shown: Portfolio, part: CurrencyPart) -> None:
     st.header("Which groups did all our campaigns miss?", anchor=False)
     st.markdown(f"**{plain(part.sentence)}**")
     st.caption(plain(_base(part)))
-    rows = [*part.groups, *part.excluded][:MOST_ROWS]
+    every = [*part.groups, *part.excluded]
+    rows = every[:MOST_ROWS]
     if rows and part.weeks:
         evidence.draw(_map(part, rows), f"missed_{part.currency}", None, part.sentence)
         st.caption(
@@ -37,8 +38,8 @@ def missed(shown: Portfolio, part: CurrencyPart) -> None:
             "and counts where its Monday lies."
         )
     evidence.folds(_weekly(shown, part), None, "Spend that missed each group, by week")
-    with st.expander(f"Table of the whole period ({len(rows)})", type="compact"):
-        computed.table([_line(shown, part, cell) for cell in rows], "Spend that missed each group over the period")
+    with st.expander(f"Table of the whole period ({len(every)})", type="compact"):
+        computed.table([_line(shown, part, cell) for cell in every], "Spend that missed each group over the period")
     _how(shown)
 
 
@@ -123,7 +124,10 @@ def everywhere(shown: Portfolio, part: CurrencyPart) -> None:
     """Groups that no campaign of the period reached whole."""
     st.header("Whom did every campaign leave out?", anchor=False)
     st.markdown(plain(part.everywhere_sentence))
-    computed.table([_line(shown, part, cell) for cell in part.everywhere], "Groups that every campaign left out")
+    lines = [_line(shown, part, cell) for cell in part.everywhere]
+    computed.table(
+        computed.only(lines, "Group", "Share missed", "Settings unknown"), "Groups that every campaign left out"
+    )
 
 
 def excluded(shown: Portfolio, part: CurrencyPart) -> None:
@@ -134,7 +138,7 @@ def excluded(shown: Portfolio, part: CurrencyPart) -> None:
         return
     lines = [_line(shown, part, cell) for cell in part.excluded]
     computed.table(
-        computed.only(lines, "Group", "Campaigns", "Share missed", "Missed", "By name"),
+        computed.only(lines, "Group", "Campaigns", "Share missed", "By name"),
         "Groups named in exclusions, in how many campaigns, and the share of spend",
     )
     st.caption("Own customers, legal ages, service areas and placements do not count.")

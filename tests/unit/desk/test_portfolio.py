@@ -59,7 +59,7 @@ def test_two_currencies_are_never_added() -> None:
 def test_what_every_campaign_left_out_is_named_and_one_campaign_is_no_pattern() -> None:
     both = part(SHOES, COATS)
     assert [cell.group for cell in both.everywhere] == ["people aged 65 or older"]
-    assert both.everywhere_sentence == "Left out by all 2 campaigns, in whole or in part: people aged 65 or older."
+    assert both.everywhere_sentence == "Left out by both campaigns, in whole or in part: people aged 65 or older."
     alone = part(SHOES, COATS, DOLLARS, currency="USD")
     assert "One campaign only" in alone.everywhere_sentence
 
