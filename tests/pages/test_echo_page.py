@@ -194,6 +194,8 @@ def test_more_than_two_groups_have_their_own_ruler_and_each_stands_against_the_r
     at = page("echo_chambers", campaign=SLUG)
     assert "Shared information by age 0.120" in said(at)
     assert "p = .004" in said(at)
+    assert "Limit: flagged above 0.20" in said(at)
+    assert "0.187" not in said(at)
     table = table_with(at, "p")
     assert table["Group"] == ["All groups", "65+ against all others"]
     assert table["p"] == ["0.004", "0.012"]

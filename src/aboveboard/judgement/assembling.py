@@ -73,9 +73,10 @@ def finding(
     check = case.check
     enforcement = Enforcement.MUST if strict else check.enforcement
     limit = check.opportunity_limit if strict and check.opportunity_limit else check.limit
+    limit = watching.STATISTIC_LIMITS.get(lead.statistic, limit)
     if judged.outcome is Outcome.WATCH:
         sentence = f"{sentence} {watching.because(check.rule, lead, judged, case.policy.values)}"
-        limit = watching.WATCH_LIMITS.get(check.rule, limit)
+        limit = watching.REASON_LIMITS.get(judged.reason) or watching.WATCH_LIMITS.get(check.rule, limit)
     return Finding(
         check=check.id,
         measure=check.measure,

@@ -23,6 +23,8 @@ def concentration(case: Case) -> Finding:
         lead = (
             f"“{top}” takes {words.percent(share)} of impressions" if share is not None else "Delivery is concentrated"
         )
+        if why.reason == "near_copies":
+            return "Ads with nearly the same words take most impressions"
         return f"Delivery is spread over the messages on offer: {lead}" if why.outcome is Outcome.PASSED else lead
 
     def sentence(m: Measurement) -> str:
@@ -33,7 +35,7 @@ def concentration(case: Case) -> Finding:
             f"{_most(m)}{effective}"
             f"Concentration {m.value or 0:.2f} on a scale from 0 (even) to 1 (one message){points}, "
             f"95 % interval {words.bounds(m.ci_low, m.ci_high)}, n = {words.whole(m.n or 0)} impressions."
-            f"{_reference(m)}{_hardly_shown(m)}"
+            f"{_reference(m)}{_hardly_shown(m)}{_near_copies(m)}"
         )
 
     return _judge(case, rules.concentration, lambda m: m.value or 0, headline, sentence)
@@ -63,6 +65,14 @@ def _hardly_shown(m: Measurement) -> str:
         return ""
     gets = "gets" if few == 1 else "get"
     return f" {words.capital(words.count(int(few), 'message'))} {gets} less than 1 % of impressions."
+
+
+def _near_copies(m: Measurement) -> str:
+    """Ads with nearly the same words, by name, and what they take together."""
+    share, named = m.figures.get("near_copies_share"), m.texts.get("near_copies")
+    if not share or not named:
+        return ""
+    return f" Nearly the same words: {named}; the largest such set takes {words.percent(share)} of impressions."
 
 
 def effective_topics(case: Case) -> Finding:

@@ -108,7 +108,8 @@ def concentration(m: Measurement, limits: Limits) -> Judged:
     if (early := unmeasured(m)) or m.value is None or m.ci_low is None or m.ci_high is None:
         return early or Judged(Outcome.INSUFFICIENT, m.reason)
     if m.ci_high < limits["hhi_norm.watch"]:
-        return PASSED
+        copies = m.figures.get("near_copies_share") or 0.0
+        return Judged(Outcome.WATCH, "near_copies") if copies > limits["duplicates.watch"] else PASSED
     reference = m.figures.get("reference_hhi_normalised")
     wider = reference is not None and reference < limits["hhi_norm.watch"]
     if m.ci_low > limits["hhi_norm.flag"] and wider:

@@ -15,6 +15,10 @@ WATCH_LIMITS = {
     **pressure_rules.WATCH_LIMITS,
 }
 """The limit a watch of this rule is about, where it is not the one of the check."""
+REASON_LIMITS = {"near_copies": "duplicates.watch"}
+"""The same for one reason of a rule."""
+STATISTIC_LIMITS = {"nmi": "nmi.flag"}
+"""The limit of a check that measures one thing for two groups and another for more."""
 DEPTH_LIMITS = {
     "interests_anded": "interests.watch",
     "people_per_variant": "variant.people_watch",
@@ -28,6 +32,7 @@ SHORT = {
     "representation": "far from everyone else",
     "weak": "people only estimated",
     "depends_on_unknown": "depends on unknown people",
+    "near_copies": "nearly the same words",
     **trend_rules.SHORT,
     **pressure_rules.SHORT,
     **disclosure_rules.SHORT,
@@ -97,6 +102,13 @@ def _topics(m: Measurement, reason: str, limits: Limits) -> str:
     return f"the interval reaches below {share} of the messages on offer"
 
 
+def _concentration(m: Measurement, reason: str, limits: Limits) -> str:
+    if reason == "near_copies":
+        most = words.percent(limits["duplicates.watch"])
+        return f"ads with nearly the same words take more than {most} of impressions, so they are one message"
+    return _above("concentration", "hhi_norm.watch", 2)(m, reason, limits)
+
+
 def _isolation(m: Measurement, reason: str, limits: Limits) -> str:
     name, limit = ("shared information", "nmi.watch") if m.statistic == "nmi" else ("isolation", "isolation.watch")
     return _above(name, limit, 2 if m.statistic == "nmi" else 3)(m, reason, limits)
@@ -118,7 +130,7 @@ _RULES: Mapping[str, Callable[[Measurement, str, Limits], str]] = {
     "audience_size": _size,
     "depth": _depth,
     "sensitive": lambda m, reason, limits: "signals close to people's private lives ask for a reason",
-    "concentration": _above("concentration", "hhi_norm.watch", 2),
+    "concentration": _concentration,
     "effective_topics": _topics,
     "isolation": _isolation,
     "minors": lambda m, reason, limits: "impressions to people under 18 ask for a reason",

@@ -6,12 +6,13 @@ import duckdb
 import numpy as np
 
 from aboveboard.measures import concentration as index
-from aboveboard.measures import cuts, echo_matrix, reasons, reference_mix
+from aboveboard.measures import cuts, echo_matrix, near_copies, reasons, reference_mix
 from aboveboard.measures.comparison import Limits
 from aboveboard.measures.cuts import Cut, Scope
 from aboveboard.measures.divergence import jensen_shannon
 from aboveboard.measures.echo_matrix import MIN_EXPOSURES, MIN_TOPIC_KNOWN, Topics
 from aboveboard.measures.evidence import Evidence
+from aboveboard.measures.near_copies import NearCopies
 from aboveboard.measures.query import Reader
 from aboveboard.measures.ratios import Floats, wilson
 from aboveboard.measures.reference_mix import Mix
@@ -21,6 +22,7 @@ from aboveboard.model.numbers import percent
 
 MEASURE = "echo.concentration"
 LISTED = 300
+NAMED = 5
 UNDER_SHOWN = 0.01
 HARDLY = "under 1 % of impressions"
 """Note of a message that was on offer and hardly shown."""
@@ -43,7 +45,16 @@ def measure(evidence: Evidence) -> tuple[Measurement, ...]:
     # Ads of other campaigns are other ads: only topics can be held against the account.
     account = reference_mix.account(evidence) if "topic" in cut.breakdown else None
     scope = cuts.of_campaign(evidence.campaign)
-    return _figures(evidence.reader, figure, scope, cut, evidence.limits, account)
+    found = _figures(evidence.reader, figure, scope, cut, evidence.limits, account)
+    copies = near_copies.read(evidence) if found[0].value is not None else None
+    return tuple(_with_copies(entry, copies) if entry.decides and copies else entry for entry in found)
+
+
+def _with_copies(decided: Measurement, copies: NearCopies) -> Measurement:
+    """Two ads with the same words are one message, however they are counted."""
+    figures = {"near_copies_share": copies.share, "near_copies_ads": copies.ads}
+    texts = {"near_copies": ", ".join(copies.largest[:NAMED])} if copies.largest else {}
+    return replace(decided, figures={**decided.figures, **figures}, texts={**decided.texts, **texts})
 
 
 def measure_import(con: duckdb.DuckDBPyConnection, import_id: str, limits: Limits) -> tuple[Measurement, ...]:

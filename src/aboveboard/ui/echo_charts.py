@@ -11,7 +11,7 @@ from aboveboard.charts.lorenz import Shown, Top, lorenz
 from aboveboard.charts.messages import Lollipop, effective_messages
 from aboveboard.charts.ratios import label, outcomes_by_segment, segment_label
 from aboveboard.charts.ruler import Isolation, isolation_ruler
-from aboveboard.model import Finding, Measurement, Row
+from aboveboard.model import Finding, Limit, Measurement, Row
 from aboveboard.model.review import Review
 from aboveboard.ui import computed, evidence, words
 from aboveboard.ui.marks import attributes, deciding, figures, finding_of, look_now
@@ -154,16 +154,19 @@ def isolation(review: Review) -> None:
         return
     for entry in found:
         finding = finding_of(review, ISOLATION, entry.attribute)
-        if finding is not None and entry.statistic == "nmi":
-            finding = replace(
-                finding, limit=None
-            )  # the check's own limit is one of two groups; the ruler has the other
+        if finding is not None and finding.limit is not None and not _own_limit(entry, finding.limit):
+            finding = replace(finding, limit=None)
         st.subheader(f"By {entry.attribute}" if entry.attribute else "By group", anchor=False)
         if entry.value is None:
             evidence.unjudged(review, entry, finding)
         else:
             evidence.answer(finding)
             _ruler(review, entry, finding)
+
+
+def _own_limit(entry: Measurement, limit: Limit) -> bool:
+    """One check measures two things, two groups and more than two; each has a limit of its own."""
+    return (entry.statistic == "nmi") == limit.id.startswith("nmi.")
 
 
 def _ruler(review: Review, entry: Measurement, finding: Finding | None) -> None:
