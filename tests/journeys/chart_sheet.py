@@ -34,7 +34,7 @@ def take(browser: Browser, address: str, scheme: str) -> list[tuple[str, Image.I
     """Every chart of every address in one scheme, with the page it stands on."""
     found: list[tuple[str, Image.Image]] = []
     for name in ADDRESSES:
-        context = visit(browser, 1280, 6_000, scheme)
+        context = visit(browser, 900, 6_000, scheme)
         page = context.new_page()
         page.goto(f"{address}/{name}")
         ready(page)

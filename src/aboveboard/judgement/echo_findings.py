@@ -87,10 +87,12 @@ def effective_topics(case: Case) -> Finding:
         return f"{who} get {got} messages in effect"
 
     def sentence(m: Measurement) -> str:
+        of = m.base if m.texts.get("reference") else "the messages on offer"
+        against = "" if m.texts.get("reference") else f"; compared with {m.base}"
         return (
-            f"{words.percent(m.value or 0)} of the messages on offer, 95 % interval "
+            f"{words.percent(m.value or 0)} of {of}, 95 % interval "
             f"{words.percent(m.ci_low or 0)} to {words.percent(m.ci_high or 0)}, "
-            f"n = {words.whole(m.n or 0)} impressions; compared with {m.base}."
+            f"n = {words.whole(m.n or 0)} impressions{against}."
         )
 
     return _judge(case, rules.effective_topics, lambda m: -(m.value if m.value is not None else 1), headline, sentence)

@@ -103,18 +103,29 @@ def sensitive(m: Measurement, limits: Limits) -> Judged:
     return Judged(Outcome.WATCH, "private_life") if m.value >= limits["sensitive.watch_tier"] else PASSED
 
 
+MANY_MESSAGES, POINTS = 10, 10_000
+
+
 def concentration(m: Measurement, limits: Limits) -> Judged:
     """Normalised HHI; without a named reference mix a flag is at most a watch."""
     if (early := unmeasured(m)) or m.value is None or m.ci_low is None or m.ci_high is None:
         return early or Judged(Outcome.INSUFFICIENT, m.reason)
     if m.ci_high < limits["hhi_norm.watch"]:
         copies = m.figures.get("near_copies_share") or 0.0
-        return Judged(Outcome.WATCH, "near_copies") if copies > limits["duplicates.watch"] else PASSED
+        if copies > limits["duplicates.watch"]:
+            return Judged(Outcome.WATCH, "near_copies")
+        return Judged(Outcome.WATCH, "market_line") if _above_market_line(m, limits) else PASSED
     reference = m.figures.get("reference_hhi_normalised")
     wider = reference is not None and reference < limits["hhi_norm.watch"]
     if m.ci_low > limits["hhi_norm.flag"] and wider:
         return Judged(Outcome.FLAGGED)
     return Judged(Outcome.WATCH, "near_limit" if m.value >= limits["hhi_norm.watch"] else "uncertain")
+
+
+def _above_market_line(m: Measurement, limits: Limits) -> bool:
+    """The antitrust ruler, in points: only with ten messages or more, because five even ones already give 2,000."""
+    k, plug_in = m.figures.get("k") or 0.0, m.figures.get("hhi") or 0.0
+    return k >= MANY_MESSAGES and plug_in * POINTS > limits["hhi.reference_line"]
 
 
 def effective_topics(m: Measurement, limits: Limits) -> Judged:

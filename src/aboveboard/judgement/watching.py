@@ -15,7 +15,7 @@ WATCH_LIMITS = {
     **pressure_rules.WATCH_LIMITS,
 }
 """The limit a watch of this rule is about, where it is not the one of the check."""
-REASON_LIMITS = {"near_copies": "duplicates.watch"}
+REASON_LIMITS = {"near_copies": "duplicates.watch", "market_line": "hhi.reference_line"}
 """The same for one reason of a rule."""
 STATISTIC_LIMITS = {"nmi": "nmi.flag"}
 """The limit of a check that measures one thing for two groups and another for more."""
@@ -33,6 +33,7 @@ SHORT = {
     "weak": "people only estimated",
     "depends_on_unknown": "depends on unknown people",
     "near_copies": "nearly the same words",
+    "market_line": "above the antitrust line",
     **trend_rules.SHORT,
     **pressure_rules.SHORT,
     **disclosure_rules.SHORT,
@@ -96,16 +97,20 @@ def _above(what: str, limit: str, digits: int) -> Callable[[Measurement, str, Li
 
 
 def _topics(m: Measurement, reason: str, limits: Limits) -> str:
+    of = m.base if m.texts.get("reference") else "the messages on offer"
     share = words.percent(limits["topics.pass"])
     if reason == "near_limit":
-        return f"fewer than {share} of the messages on offer reach the group in effect"
-    return f"the interval reaches below {share} of the messages on offer"
+        return f"the group gets fewer than {share} of {of} in effect"
+    return f"the interval reaches below {share} of {of}"
 
 
 def _concentration(m: Measurement, reason: str, limits: Limits) -> str:
     if reason == "near_copies":
         most = words.percent(limits["duplicates.watch"])
         return f"ads with nearly the same words take more than {most} of impressions, so they are one message"
+    if reason == "market_line":
+        line = words.whole(limits["hhi.reference_line"])
+        return f"with ten messages or more, a Herfindahl index above {line} points counts as concentrated in a market"
     return _above("concentration", "hhi_norm.watch", 2)(m, reason, limits)
 
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from aboveboard.measures import concentration, echo_groups, reasons
+from aboveboard.measures import concentration, echo_groups, reasons, reference_mix
 from aboveboard.measures.echo_groups import ByGroup
+from aboveboard.measures.echo_matrix import BY_AD
 from aboveboard.measures.evidence import Evidence
 from aboveboard.model import Measurement, Row, Scope, Status
 
@@ -21,7 +22,12 @@ METHOD = (
 
 def measure(evidence: Evidence) -> tuple[Measurement, ...]:
     """One figure per group of every segment that can be asked."""
-    found = [figure for by_group in echo_groups.gather(evidence) for figure in _segment(evidence, by_group)]
+    groups = list(echo_groups.gather(evidence))
+    found = [figure for by_group in groups for figure in _segment(evidence, by_group)]
+    # Ads of other campaigns are other ads: only topics can be held against the account.
+    account = reference_mix.account(evidence) if any(not group.topics.by_ad for group in groups) else None
+    if account is not None:
+        found = [reference_mix.effective_against(f, account) if BY_AD not in f.badges else f for f in found]
     return tuple(found) or (reasons.not_supplied(MEASURE, "effective_share", evidence.campaign),)
 
 

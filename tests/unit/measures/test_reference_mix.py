@@ -4,14 +4,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import duckdb
 import numpy as np
 import pytest
 
 from aboveboard.judgement import rules
 from aboveboard.measures import reference_mix
 from aboveboard.model import Measurement, Outcome, Row, Scope, Status
-from tests.unit.measures.made import LIMITS, deliver, workspace
-from tests.unit.measures.wiring import read
+from tests.unit.measures.made import CAMPAIGN, LIMITS, deliver, workspace
+from tests.unit.measures.wiring import found, measured, read
 
 FIGURE = Measurement(
     "echo.concentration",
@@ -95,3 +96,36 @@ def test_a_campaign_alone_has_no_account() -> None:
     con = workspace()
     deliver(con, topics({"a": 900}), breakdown="topic")
     assert reference_mix.account(read(con)) is None
+
+
+def by_topic(con: duckdb.DuckDBPyConnection, campaign: str, mix: dict[str, int], gender: str = "female") -> None:
+    rows = [{"unit": "A", "seg_gender": gender, "seg_topic": topic, "impressions": n} for topic, n in mix.items()]
+    deliver(con, rows, breakdown="gender,topic", campaign=campaign)
+
+
+def test_messages_of_a_group_are_held_against_what_the_account_showed() -> None:
+    con = workspace("winter")
+    by_topic(con, CAMPAIGN, {"a": 90_000, "b": 2_000, "c": 2_000, "d": 2_000})
+    by_topic(con, CAMPAIGN, {"a": 25_000, "b": 25_000, "c": 25_000, "d": 25_000}, "male")
+    by_topic(con, "winter", {"a": 30_000, "b": 30_000, "c": 30_000, "d": 30_000})
+    figures = {str(m.segment): m for m in measured(con, "echo.effective_topics")}
+    women = figures["{'gender': 'female'}"]
+    assert women.figures["reference_effective"] == pytest.approx(4.0)
+    assert women.value == pytest.approx((women.figures["d1"] or 0.0) / 4.0)
+    assert "other campaign" in women.base
+    made = found(figures.values(), "echo.effective_topics")
+    assert made.outcome is Outcome.FLAGGED
+    assert made.measurement.base in made.sentence
+
+
+@pytest.mark.parametrize(("k", "lead", "reason"), [(10, 5.5, "market_line"), (9, 5.5, ""), (10, 3.5, "")])
+def test_the_antitrust_line_holds_from_ten_messages_on(k: int, lead: float, reason: str) -> None:
+    con = workspace()
+    mix = {"t0": int(lead * 10_000), **{f"t{at}": 10_000 for at in range(1, k)}}
+    by_topic(con, CAMPAIGN, mix)
+    figures = measured(con, "echo.concentration")
+    decided = next(m for m in figures if m.decides)
+    points = 10_000 * (decided.figures["hhi"] or 0.0)
+    assert (points > 1_800) == (reason == "market_line" or k < 10)
+    made = found(figures, "echo.concentration")
+    assert (made.outcome, made.reason) == ((Outcome.WATCH, reason) if reason else (Outcome.PASSED, ""))
