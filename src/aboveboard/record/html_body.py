@@ -141,7 +141,25 @@ def settings(record: Plain) -> str:
         parts.append(
             f"<h3>Ad texts</h3>\n{_maybe_folded('texts', table('Ad texts', ('Ad', 'Text'), lines), len(lines))}"
         )
-    return "".join(parts)
+    return "".join([*parts, _claims(evidence)])
+
+
+def _claims(evidence: Plain) -> str:
+    """What people said about claims in the ads: the proof, or why the words are no claim."""
+    rows = [
+        (
+            text(f"“{claim['words']}”"),
+            text("proven" if claim["said"] == "evidenced" else "no claim"),
+            text(claim["text"]),
+            text(f"{claim['by_name']}, {moment(claim['at'])}"),
+        )
+        for claim in evidence.get("claims", ())
+    ]
+    return (
+        f"<h3>Claims in the ads</h3>\n{table('Claims', ('Words', 'Said', 'Proof or reason', 'By'), rows)}"
+        if rows
+        else ""
+    )
 
 
 def _maybe_folded(what: str, inside: str, count: int) -> str:

@@ -135,6 +135,9 @@ def test_the_record_carries_the_proof_and_the_gate_reads_it(tmp_path: Path) -> N
     path = next((tmp_path / "bikes").rglob("record.json"))
     record = json.loads(path.read_text(encoding="utf-8"))
     assert [entry["text"] for entry in record["evidence"]["claims"]] == [PROOF]
+    page = path.with_name("record.html").read_text(encoding="utf-8")
+    assert "Claims in the ads" in page
+    assert PROOF in page
     answer = desk.compare(record, [Upload(name, raw) for name, raw in files.items()])
     assert answer.against == ()
     desk.close()

@@ -16,6 +16,9 @@ from aboveboard.ui.words import plain
 ACTS = {
     "import.stored": "brought the file {object}",
     "campaign.stated": "stated “{object}”: {reason}",
+    "claim.evidenced": "gave the proof of “{object}”: {reason}",
+    "claim.dismissed": "said that “{object}” is no claim: {reason}",
+    "claim.opened": "opened the claim “{object}” again",
     "campaign.population": "changed what it is compared with: {reason}",
     "answer.given": "answered {object}",
     "answer.confirmed": "stood by the earlier answer to {object}",
