@@ -44,7 +44,15 @@ def answer(finding: Finding | None) -> None:
     if finding.limit is not None and finding.outcome not in (*UNCHECKED, Outcome.NOT_APPLICABLE):
         limit = finding.limit
         said = limit.words or f"limit {limit.value:g} {limit.unit}"
-        st.caption(plain(f"Limit: {said} · {limit.origin.value}. {finding.disclaimer}".strip()))
+        st.caption(plain(f"Limit: {said} · {limit.origin.value}. {_feeds(finding)}{finding.disclaimer}".strip()))
+
+
+def _feeds(finding: Finding) -> str:
+    """The questions of the sign-off that rest on this answer."""
+    items = finding.checklist
+    if not items:
+        return ""
+    return f"It feeds {'question' if len(items) == 1 else 'questions'} {', '.join(items)} of the sign-off. "
 
 
 def draw(figure: go.Figure, key: str, finding: Finding | None, instead: str = "") -> None:
