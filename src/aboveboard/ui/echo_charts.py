@@ -39,6 +39,14 @@ def _what_counts(entry: Measurement) -> None:
             st.caption(f"◌ *{said[:1].upper()}{said[1:]}.*")
 
 
+def ties() -> None:
+    """Why nothing is said about who keeps to whom."""
+    evidence.note(
+        "Whether people keep to their own group is not said: ad exports hold neither groups that people named nor ties "
+        "between them, and groups that an algorithm finds keep to themselves by the way they are found."
+    )
+
+
 def concentration(review: Review) -> None:
     """Which messages take the impressions."""
     evidence.question(CONCENTRATION)
