@@ -10,6 +10,8 @@ from aboveboard.judgement.rules import Judged
 from aboveboard.judgement.watching import SHORT
 from aboveboard.model import Cause, Finding, Measurement, Outcome, Place, Scope
 
+FAR, NAMED = 2, 3
+"""An ad set is named beside the whole from half its ratio down; at most so many."""
 Judgements = Sequence[tuple[Measurement, Judged]]
 
 
@@ -132,7 +134,21 @@ def _sentence(judged: Judgements, lead: Measurement) -> str:
     if also:
         listed = [f"{words.group(m.segment or {})} ({words.ratio(_value(m))})" for m in also]
         parts.append(f"Also below the limit: {words.join(listed)}.")
-    return " ".join(parts)
+    return " ".join([*parts, *_wider_inside(judged, lead)])
+
+
+def _wider_inside(judged: Judgements, lead: Measurement) -> list[str]:
+    """Ad sets that differ far more than the whole: pooled, their differences may cancel out."""
+    if lead.ad_set is not None or not lead.value:
+        return []
+    outcome = next(j.outcome for m, j in judged if m is lead)
+    wider = [m for m, j in judged if m.ad_set and j.outcome is outcome and _value(m) < lead.value / FAR]
+    worst = sorted({m.ad_set: m for m in sorted(wider, key=_value, reverse=True)}.values(), key=_value)[:NAMED]
+    listed = [
+        f"{words.group(m.segment or {})} {words.ratio(_value(m))} as often as {_reference(m)} by {m.ad_set}"
+        for m in worst
+    ]
+    return [f"Inside ad sets it is further apart: {words.join(listed)}."] if listed else []
 
 
 def _compared(m: Measurement) -> float:
