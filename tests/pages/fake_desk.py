@@ -41,6 +41,8 @@ class FakeDesk:
     refuses: AboveboardError | None = None
     """What every answer, verdict and decision is met with."""
     failed: str = ""
+    seen: list[str] = field(default_factory=list)
+    """Fingerprints that were on the screen when something was submitted or decided."""
     folio: tuple[Member, ...] = ()
     """What the portfolio takes from every campaign."""
 
@@ -85,7 +87,8 @@ class FakeDesk:
     def settle_claim(self, _: object, slug: str, mark: str, said: ClaimSaid | None, text: str, by: str) -> None:
         self._take("settle_claim", slug, mark, said, text, by)
 
-    def submit(self, _: object, slug: str, by: str, client_id: str = "") -> None:
+    def submit(self, _: object, slug: str, by: str, client_id: str = "", seen: str = "") -> None:
+        self.seen.append(seen)
         self._take("submit", slug, by, client_id)
 
     def decide(
@@ -97,7 +100,9 @@ class FakeDesk:
         reason: str = "",
         conditions: Sequence[Ask] = (),
         client_id: str = "",
+        seen: str = "",
     ) -> None:
+        self.seen.append(seen)
         self._take("decide", slug, event, by, reason, tuple(conditions), client_id)
 
     def confirm_condition(

@@ -47,6 +47,8 @@ class Said:
     owner: str = ""
     due: date | None = None
     client_id: str = ""
+    seen: str = ""
+    """Evidence of the question that was on the screen; nothing is saved where it is another by now."""
 
     @property
     def has_condition(self) -> bool:
@@ -111,6 +113,11 @@ def declare_all(house: House, slug: str, facts: Mapping[str, str], by: str) -> N
     publish(house, slug)
 
 
+def evidence_moved(how: str) -> NotReady:
+    """A word is about the evidence that was on the screen: where it moved meanwhile, nothing is saved or signed."""
+    return NotReady("The evidence changed meanwhile", f"{how}.", "Look at it again; what you typed is kept.")
+
+
 def _check_fact(key: str, value: str) -> None:
     if key not in (*DECLARED, LAUNCH):
         raise WrongInput(f"There is nothing to state called “{key}”", f"Known: {', '.join((*DECLARED, LAUNCH))}.")
@@ -165,6 +172,8 @@ def _state(case: Case, item: str) -> ItemState:
 def _take(
     con: duckdb.DuckDBPyConnection, case: Case, state: ItemState, said: Said, person: Person, kind: Kind, problem: str
 ) -> None:
+    if said.seen and said.seen != state.evidence.hash:
+        raise evidence_moved(f"The evidence of {state.item.id} moved while you were reading")
     if problem:
         raise NotReady("This cannot be saved yet", problem)
     role = acting_role(person, kind)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import duckdb
 
 from aboveboard.desk import closing, sheets
-from aboveboard.desk.answering import refuse
+from aboveboard.desk.answering import evidence_moved, refuse
 from aboveboard.desk.conditions import Ask
 from aboveboard.desk.drifting import follow
 from aboveboard.desk.house import House
@@ -51,9 +51,15 @@ def refusal(case: Case, event: Event, person: Person) -> str:
     return ""
 
 
-def current(house: House, con: duckdb.DuckDBPyConnection, slug: str) -> Case:
-    """The case on evidence that gives its own fingerprint: what an earlier version froze is frozen anew."""
+def current(house: House, con: duckdb.DuckDBPyConnection, slug: str, seen: str = "") -> Case:
+    """The case on evidence that gives its own fingerprint: what an earlier version froze is frozen anew.
+
+    `seen` is the fingerprint that was on the screen; raises NotReady where the newest evidence has another.
+    """
     case = sheets.read(house, con, slug)
+    newest = case.snapshot.fingerprint
+    if seen and seen != newest:
+        raise evidence_moved(f"{seen[:8]} was on your screen, {newest[:8]} is the newest")
     if fingerprint(evidence(case.snapshot)) == case.snapshot.fingerprint:
         return case
     follow(con, house, take_snapshot(con, house.policy, slug, "upgrade"), None)
@@ -68,15 +74,19 @@ def decide(
     reason: str = "",
     conditions: Sequence[Ask] = (),
     client_id: str = "",
+    seen: str = "",
 ) -> Round | None:
-    """Cause an event; returns the round as it then stands. A click that was taken before changes nothing."""
+    """Cause an event; returns the round as it then stands. A click that was taken before changes nothing.
+
+    `seen`: fingerprint of the evidence that was looked at; where the newest is another, nothing is decided.
+    """
     if event is Event.SUBMIT:
         raise WrongInput("Submitting is not a decision", "Use submit.")
     with house.workspace.writing() as con:
         if client_id and ledger.knows(con, client_id):
             found = rounds.load(con, slug)
             return found[-1] if found else None
-        case, person = current(house, con, slug), find(con, by)
+        case, person = current(house, con, slug, seen), find(con, by)
         refuse(refusal(case, event, person))
         if transitions.way(case.state, event).reason and len(reason.strip()) < settling.SHORT:
             what = transitions.WORDS[event].capitalize()

@@ -18,12 +18,15 @@ from aboveboard.signoff.facts import is_before_launch, launch_day
 from aboveboard.store import ledger, rounds
 
 
-def submit(house: House, slug: str, by: str, client_id: str = "") -> None:
-    """Hand the campaign to the reviewers: evidence, tier and rules of this moment are frozen."""
+def submit(house: House, slug: str, by: str, client_id: str = "", seen: str = "") -> None:
+    """Hand the campaign to the reviewers: evidence, tier and rules of this moment are frozen.
+
+    `seen`: fingerprint of the evidence that was looked at; where the newest is another, nothing is submitted.
+    """
     with house.workspace.writing() as con:
         if client_id and ledger.knows(con, client_id):
             return
-        case, person = current(house, con, slug), find(con, by)
+        case, person = current(house, con, slug, seen), find(con, by)
         refuse(refusal(case, Event.SUBMIT, person))
         problems = submit_problems(case)
         if problems:

@@ -287,3 +287,20 @@ def test_a_wrong_answer_says_which_ones_exist(house: House) -> None:
         desk.answer(house, SLUG, Said("X5", "perhaps"), TOM)
     with pytest.raises(WrongInput, match="is not asked"):
         desk.answer(house, SLUG, Said("Z9", "yes"), TOM)
+
+
+def test_nothing_is_said_or_decided_on_evidence_that_moved_while_it_was_read(house: House) -> None:
+    submitted(house)
+    sheet = desk.sheet(house, SLUG, ANNA)
+    shown = next(item for item in sheet.items if item.id == "X3")
+    judged(house)
+    put(house, ("again.csv", reviewed.changed(sample("city_bikes_delivery.csv"), reviewed.scale("Impressions", 0.9))))
+    moved = "evidence changed meanwhile"
+    with pytest.raises(NotReady, match=moved):
+        desk.judge(house, SLUG, Said("X3", "ok", LONG, seen=shown.evidence), ANNA)
+    with pytest.raises(NotReady, match=moved):
+        desk.decide(house, SLUG, Event.APPROVE, ANNA, seen=sheet.fingerprint)
+    desk.decide(house, SLUG, Event.RECALL, TOM, LONG)
+    with pytest.raises(NotReady, match=moved):
+        desk.submit(house, SLUG, TOM, seen=sheet.fingerprint)
+    desk.submit(house, SLUG, TOM, seen=desk.sheet(house, SLUG, TOM).fingerprint)

@@ -12,7 +12,6 @@ from aboveboard.ui.clicks import click_id
 from aboveboard.ui.frame import keeping_trouble
 from aboveboard.ui.signing import dialogs
 from aboveboard.ui.signing.heading import approved_until
-from aboveboard.ui.signing.seen import same_evidence
 from aboveboard.ui.signing.viewing import Side, View
 from aboveboard.ui.words import plain
 
@@ -91,8 +90,7 @@ def _at_once(sheet: Sheet, event: Event, person: Person) -> None:
     before = f"{sheet.standing.state} {sheet.round} {sheet.fingerprint} {len(sheet.rounds)}"
     click = click_id(f"{event.value}_{slug}_{person.id}", before)
     if event is Event.SUBMIT:
-        same_evidence(sheet, person)
-        desk.submit(desk.house(), slug, person.name, client_id=click)
+        desk.submit(desk.house(), slug, person.name, client_id=click, seen=sheet.fingerprint)
     else:
         desk.decide(desk.house(), slug, event, person.name, client_id=click)
 

@@ -11,7 +11,6 @@ from aboveboard.model import AboveboardError, CampaignState, Condition, Event, I
 from aboveboard.model.sheet import Sheet, SheetItem
 from aboveboard.ui import words
 from aboveboard.ui.signing.heading import approved_until
-from aboveboard.ui.signing.seen import same_evidence
 from aboveboard.ui.words import plain
 
 NOT_INDEPENDENT = "Not independent: local mode. Names are taken on trust, and the record says so first."
@@ -170,7 +169,6 @@ def _effect(sheet: Sheet) -> str:
 
 
 def _sign(sheet: Sheet, person: Person, reason: str, rows: Sequence[tuple[str, str, str]]) -> None:
-    same_evidence(sheet, person)
     asks = [Ask(text, owner, words.day_of(due)) for text, owner, due in rows if text.strip()]
     desk.decide(
         desk.house(),
@@ -180,4 +178,5 @@ def _sign(sheet: Sheet, person: Person, reason: str, rows: Sequence[tuple[str, s
         reason,
         asks,
         client_id=st.session_state[_CLICK],
+        seen=sheet.fingerprint,
     )

@@ -11,7 +11,6 @@ from aboveboard.model.sheet import Sheet, SheetItem
 from aboveboard.ui import menu, words
 from aboveboard.ui.clicks import click_id
 from aboveboard.ui.frame import keeping_trouble
-from aboveboard.ui.signing.seen import same_evidence
 from aboveboard.ui.signing.viewing import Side, View, status
 from aboveboard.ui.words import plain
 
@@ -98,11 +97,11 @@ def _confirm(sheet: Sheet, items: Sequence[SheetItem], person: Person) -> None:
             item.id,
             ItemVerdict.OK.value,
             f"[Confirmed in one step: {listed}]",
+            seen=item.evidence,
             client_id=click_id(f"confirm_{sheet.campaign.slug}_{item.id}_{person.id}", item.evidence, sheet.round),
         )
         for item in items
     ]
-    same_evidence(sheet, person)
     desk.judge(desk.house(), sheet.campaign.slug, said, person.name)
 
 

@@ -1,7 +1,7 @@
 """Answers and verdicts: written to the store the moment they are complete. A choice that needs words waits for Save."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -11,7 +11,6 @@ from aboveboard.model import AboveboardError, Answer, Blocking, Effect, ItemVerd
 from aboveboard.model.sheet import Sheet, SheetItem
 from aboveboard.ui import words
 from aboveboard.ui.clicks import click_id
-from aboveboard.ui.signing.seen import same_item
 from aboveboard.ui.signing.viewing import VERDICTS
 from aboveboard.ui.words import plain
 
@@ -93,13 +92,11 @@ def answer_form(sheet: Sheet, item: SheetItem, person: Person) -> None:
 
 
 def _judge(sheet: Sheet, item: SheetItem, said: Said, person: Person) -> None:
-    same_item(sheet, item, person)
-    desk.judge(desk.house(), sheet.campaign.slug, said, person.name)
+    desk.judge(desk.house(), sheet.campaign.slug, replace(said, seen=item.evidence), person.name)
 
 
 def _answer(sheet: Sheet, item: SheetItem, said: Said, person: Person) -> None:
-    same_item(sheet, item, person)
-    desk.answer(desk.house(), sheet.campaign.slug, said, person.name)
+    desk.answer(desk.house(), sheet.campaign.slug, replace(said, seen=item.evidence), person.name)
 
 
 def _is_final(sheet: Sheet, item: SheetItem, given: Answer | None) -> bool:
