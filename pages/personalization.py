@@ -1,6 +1,6 @@
 """How personal is the targeting, and is it justified?"""
 
-from aboveboard.ui import personalization_charts
+from aboveboard.ui import frequency_charts, personalization_charts
 from aboveboard.ui.frame import frame
 from aboveboard.ui.picking import picked
 
@@ -9,3 +9,4 @@ review = picked(person)
 personalization_charts.depth(review)
 personalization_charts.audience(review)
 personalization_charts.sensitive(review)
+frequency_charts.saturation(review)

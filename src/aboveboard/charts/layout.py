@@ -18,6 +18,9 @@ OPEN = "circle-open"
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 LONGEST_LABEL = 34
 WIDEST_LINE = 28
+NAME_LINE = 24
+TWO_LINES = 8
+"""Signs of one line of a row's name, and pixels that a row needs more when names take two."""
 
 
 def symbol(outcome: Outcome | None) -> str:
@@ -78,9 +81,16 @@ def value_column(drawn: go.Figure, values: list[str], colours: Look) -> None:
 
 
 def name_rows(drawn: go.Figure, labels: list[str]) -> None:
-    """Labels on a numbered axis, the first on top: two groups of the same name stay two rows."""
-    drawn.update_yaxes(
-        tickvals=list(range(len(labels))),
-        ticktext=[short(label) for label in labels],
-        range=[len(labels) - 0.4, -0.6],
-    )
+    """Labels on a numbered axis, the first on top: two groups of the same name stay two rows.
+
+    Long ones take two lines, so that a narrow screen cuts none.
+    """
+    names = [_two_lines(label) for label in labels]
+    drawn.update_yaxes(tickvals=list(range(len(labels))), ticktext=names, range=[len(labels) - 0.4, -0.6])
+    if any("<br>" in name for name in names):
+        drawn.update_layout(height=drawn.layout.height + TWO_LINES * len(names))
+
+
+def _two_lines(label: str) -> str:
+    cut = label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1] + "…"
+    return "<br>".join(short(line) for line in textwrap.wrap(cut, NAME_LINE)) if len(cut) > NAME_LINE else short(cut)

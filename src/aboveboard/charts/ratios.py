@@ -136,6 +136,16 @@ def silent(measurements: Iterable[Measurement]) -> tuple[str, ...]:
     return tuple(label(m) for m in measurements if m.value is None and m.segment and m.status is Status.INSUFFICIENT)
 
 
+def outcomes_by_ad_set(finding: Finding | None) -> Mapping[tuple[str | None, str], Outcome]:
+    """What was decided about each ad set and window, by its name and first day."""
+    if finding is None:
+        return {}
+    decided = {
+        (m.ad_set, m.texts.get("from", "")): place.outcome for place in finding.places for m in [place.measurement]
+    }
+    return {**decided, (finding.measurement.ad_set, finding.measurement.texts.get("from", "")): finding.outcome}
+
+
 def outcomes_by_segment(finding: Finding | None) -> Mapping[str, Outcome]:
     """What was decided about each group, by its label."""
     if finding is None:

@@ -160,7 +160,7 @@ def sensitive(case: Case) -> Finding:
     tier = int(lead.value or 0)
     named = [row for row in lead.rows if (row.figures.get("tier") or 0) >= min(tier, 3)]
     listed = [f"“{row.texts.get('value') or row.label}” in {row.texts.get('ad_set', 'an ad set')}" for row in named[:3]]
-    more = f" and {words.count(len(named) - 3, 'more')}" if len(named) > 3 else ""
+    more = f" and {words.whole(len(named) - 3)} more" if len(named) > 3 else ""
     if why.outcome is Outcome.PASSED:
         headline = "No sensitive signal was found by the word lists in the targeting values"
     else:

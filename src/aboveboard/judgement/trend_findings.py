@@ -9,7 +9,7 @@ from aboveboard.judgement.assembling import Case
 from aboveboard.judgement.places import OWN, Headline, Sentence, Weight, worst_place
 from aboveboard.judgement.rules import Judged, Rule
 from aboveboard.model import Cause, Finding, Measurement, Outcome
-from aboveboard.model.numbers import probability
+from aboveboard.model.numbers import percent_span, probability, span
 
 NO_TEST = "That two intervals overlap is no test; this one is."
 SURE_FIRST = ("near_limit", "narrowing", "uncertain", "stopped", "estimate_range", "no_interval", "")
@@ -108,7 +108,7 @@ def saturation(case: Case) -> Finding:
 
     def headline(m: Measurement, why: Judged) -> str:
         where, days = m.ad_set or "The campaign", words.count(int(m.figures.get("days") or 0), "day")
-        times = _range(m.figures.get("frequency_low") or 0, m.figures.get("frequency_high") or 0)
+        times = span(m.figures.get("frequency_low") or 0, m.figures.get("frequency_high") or 0)
         group = f" ({m.texts['group']})" if m.texts.get("group") else ""
         if why.outcome is Outcome.PASSED:
             return f"Nobody is shown this very often on average; most often by {where}: {times} times in {days}{group}"
@@ -116,8 +116,8 @@ def saturation(case: Case) -> Finding:
 
     def sentence(m: Measurement) -> str:
         figures = {name: value or 0.0 for name, value in m.figures.items()}
-        week = _range(figures["per_week_low"], figures["per_week_high"])
-        often = _share_range(figures["often_low"], figures["often_high"])
+        week = span(figures["per_week_low"], figures["per_week_high"])
+        often = percent_span(figures["often_low"], figures["often_high"])
         return (
             f"Per seven days {week} times. A mean hides a tail: {often} of the people reached saw it eight times or "
             f"more in the window, depending on how showings are spread, and no more than "
@@ -139,15 +139,6 @@ def saturation(case: Case) -> Finding:
 
 RULES: Mapping[str, Callable[[Case], Finding]] = {"cost": cost, "narrowing": narrowing, "saturation": saturation}
 """For `judging`, by rule."""
-
-
-def _range(low: float, high: float) -> str:
-    return f"{low:.1f}" if f"{low:.1f}" == f"{high:.1f}" else f"{low:.1f} to {high:.1f}"
-
-
-def _share_range(low: float, high: float) -> str:
-    a, b = words.percent(low), words.percent(high)
-    return a if a == b else f"{a} to {b}"
 
 
 def _signed(value: float) -> str:

@@ -13,6 +13,17 @@ def percent(share: float) -> str:
     return f"{value:.0f} %" if abs(value - round(value)) < 0.05 else f"{value:.1f} %"
 
 
+def percent_span(low: float, high: float) -> str:
+    """ "1.4 % to 15 %"; once where both ends read the same."""
+    first, last = percent(low), percent(high)
+    return first if first == last else f"{first} to {last}"
+
+
+def span(low: float, high: float) -> str:
+    """ "3.0 to 12.0"; once where both ends read the same."""
+    return f"{low:.1f}" if f"{low:.1f}" == f"{high:.1f}" else f"{low:.1f} to {high:.1f}"
+
+
 def interval(low: float, high: float, digits: int = 2) -> str:
     """ "0.40–0.43"; with more digits where both ends would read the same."""
     if 0 < high < TINY:
