@@ -33,7 +33,7 @@ def weekly_ranges(found: Sequence[Frequency], colours: Look, silent: Sequence[st
     value_column(drawn, [*(span(entry.low, entry.high) for entry in found), *("○ no days" for _ in silent)], colours)
     name_rows(drawn, [*(entry.label for entry in found), *silent])
     drawn.update_layout(margin_t=26)
-    for place, words in LINES.items():
+    for (place, words), anchor in zip(LINES.items(), ("right", "left"), strict=True):
         drawn.add_vline(x=place, line_color=colours.unknown, line_width=1, line_dash="dot", layer="below")
         drawn.add_annotation(
             x=place,
@@ -42,6 +42,7 @@ def weekly_ranges(found: Sequence[Frequency], colours: Look, silent: Sequence[st
             text=words,
             showarrow=False,
             yanchor="bottom",
+            xanchor=anchor,
             font={"color": colours.muted, "size": 12},
         )
     return drawn

@@ -1,7 +1,7 @@
 """What every figure shares: font, margins, quiet axes, both themes."""
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import plotly.graph_objects as go
 
@@ -80,15 +80,18 @@ def value_column(drawn: go.Figure, values: list[str], colours: Look) -> None:
         )
 
 
-def name_rows(drawn: go.Figure, labels: list[str]) -> None:
+def name_rows(drawn: go.Figure, labels: list[str], notes: Sequence[str] = (), colours: Look | None = None) -> None:
     """Labels on a numbered axis, the first on top: two groups of the same name stay two rows.
 
-    Long ones take two lines, so that a narrow screen cuts none.
+    Long ones take two lines, so that a narrow screen cuts none. `notes`: our own words under each name.
     """
     names = [_two_lines(label) for label in labels]
+    if notes and colours is not None:
+        muted = [f'<span style="color:{colours.muted}">{note}</span>' for note in notes]
+        names = [f"{name}<br>{note}" for name, note in zip(names, muted, strict=True)]
     drawn.update_yaxes(tickvals=list(range(len(labels))), ticktext=names, range=[len(labels) - 0.4, -0.6])
     if any("<br>" in name for name in names):
-        drawn.update_layout(height=drawn.layout.height + TWO_LINES * len(names))
+        drawn.update_layout(height=drawn.layout.height + (2 if notes else 1) * TWO_LINES * len(names))
 
 
 def _two_lines(label: str) -> str:

@@ -22,7 +22,7 @@ class Level:
 
 
 def signal_levels(levels: Sequence[Level], colours: Look) -> go.Figure:
-    """One row per ad set, its level as a mark under the level's name."""
+    """One row per ad set: its level as a mark, and the level's name under the ad set's, where no screen cuts it."""
     trace = go.Scatter(
         x=[entry.level for entry in levels],
         y=list(range(len(levels))),
@@ -39,11 +39,12 @@ def signal_levels(levels: Sequence[Level], colours: Look) -> go.Figure:
     drawn.update_xaxes(
         range=[-0.6, len(NAMES) - 0.4],
         tickvals=list(range(len(NAMES))),
-        ticktext=[name.replace(" ", "<br>", 1) for name in NAMES],
+        ticktext=["broad", *[""] * (len(NAMES) - 2), "own data"],
+        tickangle=0,
         side="bottom",
     )
     value_column(drawn, [entry.note for entry in levels], colours)
-    name_rows(drawn, [entry.ad_set for entry in levels])
+    name_rows(drawn, [entry.ad_set for entry in levels], [NAMES[entry.level] for entry in levels], colours)
     for place in range(len(NAMES)):
         drawn.add_vline(x=place, line_color=colours.grid, line_width=1, layer="below")
     return drawn

@@ -70,11 +70,12 @@ def layer_of(clause: Clause) -> Layer | None:
     """The layer an include clause adds; None where it narrows nothing finer than a country or all adults."""
     if clause.operator != "include" or not clause.narrows:
         return None
-    name = _name(clause)
+    name = kind_of(clause)
     return Layer(name, _LEVELS[name]) if name else None
 
 
-def _name(clause: Clause) -> str | None:
+def kind_of(clause: Clause) -> str | None:
+    """The kind of signal that a clause reads, whatever it does with it; None for a country or all adults."""
     if clause.dimension == "age":
         return None if _all_adults(clause.value) else "age"
     if clause.dimension == "geo":

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from aboveboard.measures import reasons, sensitivity, targeting, weights
+from aboveboard.measures import layers, reasons, sensitivity, targeting, weights
 from aboveboard.measures.evidence import Evidence
 from aboveboard.measures.sensitivity import Sensitivity
 from aboveboard.measures.weights import Weights
@@ -97,6 +97,7 @@ def _row(entry: Sensitivity, unit: str, weighed: Weights) -> Row:
             "operator": entry.clause.operator,
             "dimension": entry.clause.dimension,
             "column": entry.clause.raw_column,
+            "layer": layers.kind_of(entry.clause) or "",
             "proxy": "stand-in" if entry.proxy else "",
         },
     )

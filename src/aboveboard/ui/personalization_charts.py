@@ -13,7 +13,6 @@ from aboveboard.ui.words import plain
 
 DEPTH = "personalization.depth"
 SIZE = "personalization.audience_size"
-SENSITIVE = "personalization.sensitive_signals"
 FROM_NAME = "inferred_from_name"
 """Badge of a figure that only an ad set's name suggests."""
 
@@ -101,28 +100,3 @@ def _ranges(review: Review) -> list[Range]:
         if (low := entry.figures.get("audience_lo", entry.value)) is not None
     ]
     return sorted(ranges, key=lambda each: each.low)
-
-
-def sensitive(review: Review) -> None:
-    """The signals in use, the most sensitive first."""
-    evidence.question(SENSITIVE)
-    finding = finding_of(review, SENSITIVE)
-    rows = [
-        row
-        for entry in review.snapshot.measurements
-        if entry.measure == SENSITIVE and entry.decides
-        for row in entry.rows
-    ]
-    if not rows:
-        evidence.cannot_say(review, finding, SENSITIVE)
-        return
-    evidence.answer(finding)
-    ordered = sorted(rows, key=lambda row: -(row.figures.get("tier") or 0))
-    lines = computed.twin(ordered)
-    most = ("Value", "Ad set", "Tier", "Category", "Reason", "Operator")
-    computed.table(computed.only(lines, *most), "Every targeting value with its sensitivity tier")
-    st.caption(
-        "Tiers: 0 context, 1 country or device, 2 demographics, 3 close to private life, "
-        "4 special category or a stand-in for one."
-    )
-    evidence.folds(lines, finding.measurement if finding else None, "Every targeting value, all columns")

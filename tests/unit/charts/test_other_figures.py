@@ -82,9 +82,11 @@ def test_an_open_end_is_drawn_open() -> None:
     assert list(figure.data[1].marker.symbol) == ["triangle-right-open", "circle"]
 
 
-def test_levels_are_named_not_numbered() -> None:
-    figure = signal_levels([Level("a", 5)], LIGHT)
-    assert [text.replace("<br>", " ") for text in figure.layout.xaxis.ticktext] == list(NAMES)
+@pytest.mark.parametrize("level", range(len(NAMES)))
+def test_levels_are_named_not_numbered(level: int) -> None:
+    figure = signal_levels([Level("a", level)], LIGHT)
+    assert NAMES[level] in figure.layout.yaxis.ticktext[0]
+    assert not any(any(sign.isdigit() for sign in text) for text in figure.layout.xaxis.ticktext)
 
 
 def test_the_ruler_marks_what_chance_alone_gives() -> None:
