@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from aboveboard.judgement import rules, words
+from aboveboard.judgement import delivery_words, rules, words
 from aboveboard.judgement.assembling import Case, absent, finding, lead_of, not_judged
 from aboveboard.judgement.cause import affected, cause_of, changes_of
 from aboveboard.judgement.rules import Judged
 from aboveboard.judgement.watching import SHORT
 from aboveboard.model import Cause, Finding, Measurement, Outcome, Place, Scope
 
-FAR, NAMED = 2, 3
-"""An ad set is named beside the whole from half its ratio down; at most so many."""
 Judgements = Sequence[tuple[Measurement, Judged]]
 
 
@@ -25,9 +23,11 @@ def judge(case: Case) -> Finding:
     outcome = rules.worst(j.outcome for _, j in judged)
     if outcome not in rules.RANK:
         lead, why = lead_of(judged, outcome)
-        return not_judged(case, why, lead)
+        made = not_judged(case, why, lead)
+        mix = delivery_words.known_only(case.measurements) if outcome is Outcome.INSUFFICIENT else ""
+        return replace(made, sentence=f"{made.sentence} {mix}".strip())
     lead, why = _lead(judged, outcome)
-    made = finding(case, why, lead, _headline(judged, lead, why), _sentence(judged, lead))
+    made = finding(case, why, lead, _headline(judged, lead, why), _sentence(case, judged, lead))
     made = replace(made, places=_places(judged, lead))
     if outcome is Outcome.PASSED:
         return made
@@ -113,7 +113,7 @@ def _reference(m: Measurement) -> str:
     return f"{m.texts.get('reference', 'the best-reached group')}"
 
 
-def _sentence(judged: Judgements, lead: Measurement) -> str:
+def _sentence(case: Case, judged: Judgements, lead: Measurement) -> str:
     parts = [
         f"Ratio {words.ratio(_value(lead))}, 95 % interval {words.bounds(lead.ci_low, lead.ci_high)}, "
         f"n = {words.whole(_compared(lead))} {_people(lead)}."
@@ -127,6 +127,7 @@ def _sentence(judged: Judgements, lead: Measurement) -> str:
     others = lead.figures.get("ratio_vs_others")
     if others is not None:
         parts.append(f"Against everyone else: {words.ratio(others)}.")
+    parts.append(delivery_words.composition(lead))
     parts.append(f"Compared with {lead.base}.")
     also = [
         m for m, j in judged if j.outcome is Outcome.FLAGGED and m is not lead and m.ad_set == lead.ad_set and m.value
@@ -134,21 +135,10 @@ def _sentence(judged: Judgements, lead: Measurement) -> str:
     if also:
         listed = [f"{words.group(m.segment or {})} ({words.ratio(_value(m))})" for m in also]
         parts.append(f"Also below the limit: {words.join(listed)}.")
-    return " ".join([*parts, *_wider_inside(judged, lead)])
-
-
-def _wider_inside(judged: Judgements, lead: Measurement) -> list[str]:
-    """Ad sets that differ far more than the whole: pooled, their differences may cancel out."""
-    if lead.ad_set is not None or not lead.value:
-        return []
     outcome = next(j.outcome for m, j in judged if m is lead)
-    wider = [m for m, j in judged if m.ad_set and j.outcome is outcome and _value(m) < lead.value / FAR]
-    worst = sorted({m.ad_set: m for m in sorted(wider, key=_value, reverse=True)}.values(), key=_value)[:NAMED]
-    listed = [
-        f"{words.group(m.segment or {})} {words.ratio(_value(m))} as often as {_reference(m)} by {m.ad_set}"
-        for m in worst
-    ]
-    return [f"Inside ad sets it is further apart: {words.join(listed)}."] if listed else []
+    parts.append(delivery_words.wider_inside([m for m, j in judged if j.outcome is outcome], lead))
+    parts.append(delivery_words.ad_sets_differ(case.measurements, case.policy.values["ratio.alpha"]))
+    return " ".join(filter(None, parts))
 
 
 def _compared(m: Measurement) -> float:
@@ -189,11 +179,17 @@ def _places(judged: Judgements, lead: Measurement) -> tuple[Place, ...]:
     )
 
 
+def _place_shares(m: Measurement) -> str:
+    said = delivery_words.composition(m)
+    return f"; {said[0].lower()}{said[1:-1]}" if said else ""
+
+
 def _place_sentence(m: Measurement, judged: Judged) -> str:
     if m.value is None:
         return m.reason or judged.reason
     return (
         f"{words.capital(words.group(m.segment or {}))} {words.ratio(m.value)} as often as {_reference(m)} "
         f"({words.bounds(m.ci_low, m.ci_high)}, n = {words.whole(_compared(m))})"
+        + _place_shares(m)
         + (f"; {SHORT[judged.reason]}" if judged.outcome is Outcome.WATCH and judged.reason in SHORT else "")
     )

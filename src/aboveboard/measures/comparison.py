@@ -35,6 +35,8 @@ class Comparison:
     unknown_people: Floats
     known_total: Floats
     """Impressions (or reach) of each scope with a known value, minors included."""
+    known_impressions: Floats
+    """Impressions of each scope with a known value, minors included; NaN where a group has none."""
 
     @property
     def shut(self) -> Bools:
@@ -47,6 +49,24 @@ class Comparison:
         values = self.counts.reach[row] if self.people.from_reach[row] else self.counts.impressions[row]
         filled: Floats = np.nan_to_num(values)
         return filled
+
+    def delivered_shares(self, row: int, at: int) -> dict[str, float | None]:
+        """The group's part of what has a known value: of the people reached (else of impressions), and of impressions.
+
+        `_ref` is the same for the reference group. None where nothing was delivered, or impressions are not known.
+        """
+
+        def part(value: float, total: float) -> float | None:
+            return float(value / total) if total > 0 and np.isfinite(value) else None
+
+        found: dict[str, float | None] = {}
+        for name, group in (("", at), ("_ref", int(self.result.reference[row]))):
+            present = group >= 0
+            found[f"delivered_share{name}"] = part(self.shown(row)[group], self.known_total[row]) if present else None
+            found[f"share_of_impressions{name}"] = (
+                part(self.counts.impressions[row, group], self.known_impressions[row]) if present else None
+            )
+        return found
 
     def compared(self, row: int, at: int) -> tuple[float, float]:
         """Observations and people behind one ratio: the group's and the reference group's together."""
@@ -117,8 +137,21 @@ def make(
     member = (coverage != 0) & ~np.isnan(base_people) & kept
     result = compare(counted.x, np.nan_to_num(base_people), member, kind, limits["ratio.min_expected"])
     share, people, known_total = _unknown(attribute, counts, limits["frequency.default"], counted)
+    known_impressions = counts.impressions[:, [known(key) for key in counts.keys]].sum(axis=1)
     return Comparison(
-        attribute, keys, arranged, counted, base, kind, base_people, coverage, result, share, people, known_total
+        attribute,
+        keys,
+        arranged,
+        counted,
+        base,
+        kind,
+        base_people,
+        coverage,
+        result,
+        share,
+        people,
+        known_total,
+        known_impressions,
     )
 
 

@@ -133,6 +133,7 @@ def _group(sets: _AdSets, figure: Measurement, row: int, at: int) -> Measurement
             "n_g": number(base[at]),
             "n_ref": number(base[reference]),
             "p_clear": number(result.p_below[row, at]),
+            **made.delivered_shares(row, at),
             "unknown_share": float(made.unknown_share[row]),
         },
         texts={"reference": label(reference_segment), "reference_segment": str(reference_segment)},

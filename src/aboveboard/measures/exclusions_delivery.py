@@ -3,6 +3,7 @@
 import duckdb
 
 from aboveboard.measures import (
+    ad_set_shares,
     bases,
     campaign_comparison,
     cuts,
@@ -53,6 +54,7 @@ def _attribute(evidence: Evidence, attribute: Attribute) -> tuple[Measurement, .
         *_whole(evidence, attribute, read, others),
         *minors,
         *exclusions_ad_sets.figures(evidence, MEASURE, attribute, read, others),
+        *ad_set_shares.difference(evidence, read, MEASURE, attribute),
     )
 
 
@@ -74,7 +76,9 @@ def _source(evidence: Evidence, attribute: Attribute, read: Read) -> Source:
 
 def _whole(evidence: Evidence, attribute: Attribute, read: Read, others: Account | None) -> tuple[Measurement, ...]:
     """Ratio, representation, share and shift of the whole campaign, or why not."""
-    shares = delivery_shares.delivered(_source(evidence, attribute, read))
+    shares = ad_set_shares.listed(
+        delivery_shares.delivered(_source(evidence, attribute, read)), read.by_ad_set, attribute, evidence.limits
+    )
     compared = campaign_comparison.compare(evidence, attribute, read, others)
     if compared is None:
         reason = bases.missing_reason(attribute)

@@ -199,7 +199,6 @@ def _figures(made: Comparison, subject: Subject, others: AgainstOthers, at: int)
     """
     x, base, reference = made.people.x[0], made.base_people[0], int(made.result.reference[0])
     base_share = base / np.nansum(base)
-    delivered = float(made.shown(0)[at]) / made.known_total[0] if made.known_total[0] else np.nan
     figures = {
         "r_g": x[at] / base[at] if base[at] > 0 else np.nan,
         "r_ref": x[reference] / base[reference],
@@ -209,7 +208,6 @@ def _figures(made: Comparison, subject: Subject, others: AgainstOthers, at: int)
         "n_ref": base[reference],
         "base_share": base_share[at],
         "base_share_ref": base_share[reference],
-        "delivered_share": delivered,
         "eligible_share": base_share[at] if made.base.kind is BaseKind.COUNTS else np.nan,
         "population_share": _population_share(made, subject, at),
         "ratio_vs_others": others.ratio[at],
@@ -221,6 +219,7 @@ def _figures(made: Comparison, subject: Subject, others: AgainstOthers, at: int)
     }
     return {
         **{name: number(value) for name, value in figures.items()},
+        **made.delivered_shares(0, at),
         "needed_n": _needed(made, at),
         **_unknown_figures(made, at),
         "ratio_elsewhere": None
