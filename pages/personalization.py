@@ -1,6 +1,6 @@
 """How personal is the targeting, and is it justified?"""
 
-from aboveboard.ui import frequency_charts, personalization_charts, profile_tables, signal_charts
+from aboveboard.ui import depth_pressure, frequency_charts, personalization_charts, profile_tables, signal_charts
 from aboveboard.ui.frame import frame
 from aboveboard.ui.picking import picked
 
@@ -10,4 +10,5 @@ personalization_charts.depth(review)
 profile_tables.profiles(review)
 personalization_charts.audience(review)
 signal_charts.signals(review)
+depth_pressure.deep_and_pressing(review)
 frequency_charts.saturation(review)

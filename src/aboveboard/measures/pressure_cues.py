@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
-from aboveboard.measures import pressure_ads, pressure_claims
+from aboveboard.measures import pressure_ad_sets, pressure_ads, pressure_claims
 from aboveboard.measures.cue_lexicon import PRESSING
 from aboveboard.measures.evidence import Evidence
 from aboveboard.measures.pressure_ads import Ads
@@ -36,8 +36,8 @@ def measure(evidence: Evidence) -> tuple[Measurement, ...]:
     """Share of ads, share of impressions, the claim table, and one figure for each family.
 
     Statistics: `impressions_share` (decides once something was delivered), `ads_share` (decides before), `claims`
-    (number of disproved claims, decides), `family_share` (one per family, of ads), `topics` (hardship topics and
-    formatting). Shares are of ads whose text could be read.
+    (number of disproved claims, decides), `family_share` (one per family, of ads), `ad_set_share` (a row per ad set),
+    `topics` (hardship topics and formatting). Shares are of ads whose text could be read.
     """
     ads = pressure_ads.read(evidence)
     if not ads.written:
@@ -51,7 +51,8 @@ def measure(evidence: Evidence) -> tuple[Measurement, ...]:
     if unread := _why_unread(evidence, ads, read, figures):
         figures = [_insufficient(figure, unread) if figure.value is not None else figure for figure in figures]
     families = [_family(base, ads, read, family) for family in PRESSING]
-    return (*figures, *(figure for figure in families if figure.value), _topics(base, context))
+    by_ad_set = pressure_ad_sets.figure(base, read)
+    return (*figures, *(figure for figure in families if figure.value), by_ad_set, _topics(base, context))
 
 
 def _blank(evidence: Evidence, statistic: str, ads: Ads) -> Measurement:
