@@ -1,6 +1,6 @@
 """Who is left out: by our setting or by the algorithm?"""
 
-from aboveboard.ui import cost_charts, exclusion_charts
+from aboveboard.ui import cost_charts, exclusion_charts, pairing
 from aboveboard.ui.frame import frame
 from aboveboard.ui.picking import picked
 
@@ -8,6 +8,7 @@ person = frame("exclusions")
 review = picked(person)
 exclusion_charts.left_out(review)
 exclusion_charts.setting_or_algorithm(review)
+pairing.beside_another(review)
 exclusion_charts.crossed_groups(review)
 cost_charts.cost(review)
 exclusion_charts.limits(review)

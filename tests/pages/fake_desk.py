@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from aboveboard.desk import Answers, Ask, Draft, Member, Said, Stored, Upload
+from aboveboard.desk import Answers, Ask, Draft, Member, Paired, Said, Stored, Upload
 from aboveboard.intake import Reading
 from aboveboard.model import (
     AboveboardError,
@@ -45,6 +45,8 @@ class FakeDesk:
     """Fingerprints that were on the screen when something was submitted or decided."""
     folio: tuple[Member, ...] = ()
     """What the portfolio takes from every campaign."""
+    pairs: tuple[Paired, ...] = ()
+    """Any two campaigns side by side."""
 
     def __post_init__(self) -> None:
         self.archive.known = lambda: {slug: entry.campaign.name for slug, entry in self.reviews.items()}
@@ -67,6 +69,10 @@ class FakeDesk:
 
     def members(self, _: object) -> tuple[Member, ...]:
         return self.folio
+
+    def pair(self, _: object, slug: str, twin: str) -> tuple[Paired, ...]:
+        self.calls.append(("pair", slug, twin))
+        return self.pairs
 
     def trouble(self, _: object) -> str:
         return self.failed

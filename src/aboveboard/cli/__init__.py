@@ -21,6 +21,7 @@ COMMANDS = {
     "measure": "evidence:measure",
     "findings": "evidence:findings",
     "changes": "evidence:changes",
+    "pair": "pairing:pair",
     "read": "wording:read",
     "claim": "wording:claim",
     "portfolio": "portfolio:portfolio",

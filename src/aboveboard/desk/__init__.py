@@ -17,6 +17,7 @@ from aboveboard.desk.listing import (
     set_aside_rows,
 )
 from aboveboard.desk.listing import imports_of as imports
+from aboveboard.desk.pairing import Paired, pair
 from aboveboard.desk.people import LOCAL_MODE, add_person, person, role
 from aboveboard.desk.people import everybody as people
 from aboveboard.desk.portfolio import Member, members, portfolio
@@ -42,6 +43,7 @@ __all__ = [
     "House",
     "Mark",
     "Member",
+    "Paired",
     "Said",
     "Stored",
     "Upload",
@@ -75,6 +77,7 @@ __all__ = [
     "members",
     "neutral",
     "open_house",
+    "pair",
     "people",
     "person",
     "portfolio",

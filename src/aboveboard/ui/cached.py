@@ -34,6 +34,16 @@ def members() -> tuple[desk.Member, ...]:
     return _members(archive.mark(desk.house()))
 
 
+def pair(slug: str, twin: str) -> tuple[desk.Paired, ...]:
+    """Two campaigns side by side; measured again only when the evidence of one moved."""
+    return _pair(slug, twin, *(desk.fingerprint(desk.house(), each) for each in (slug, twin)))
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _pair(slug: str, twin: str, mark: str, twin_mark: str) -> tuple[desk.Paired, ...]:
+    return desk.pair(desk.house(), slug, twin)
+
+
 @st.cache_data(max_entries=32, show_spinner=False)
 def _campaigns(who: str, mark: str) -> tuple[CampaignLine, ...]:
     return desk.campaigns(desk.house(), who)

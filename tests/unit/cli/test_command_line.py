@@ -193,3 +193,15 @@ def test_the_portfolio_has_the_figures_of_its_campaigns(run: Run) -> None:
         entry["p_portfolio"] for entry in found["ranking"]
     )
     assert run("portfolio", "--from", "2026-08-02", "--to", "2026-06-29")[0] == 5
+
+
+def test_two_campaigns_are_told_side_by_side(run: Run, tmp_path: Path) -> None:
+    run("import", written(tmp_path, "gender.csv", GENDER))
+    run("import", written(tmp_path, "later.csv", GENDER.replace("Spring", "Summer").replace(",900,1800", ",600,1200")))
+    code, found = run("pair", "spring", "summer")
+    assert code == 0
+    women = next(entry for entry in found if entry["segment"] == {"gender": "female"})
+    assert women["figures"]["share"] == pytest.approx(900 / 1900)
+    assert women["figures"]["twin_share"] == pytest.approx(600 / 1600)
+    assert women["sentence"].startswith("Women are 47.4 % of the people this campaign reached")
+    assert run("pair", "spring", "spring")[0] == 5
