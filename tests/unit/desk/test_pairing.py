@@ -9,7 +9,10 @@ from aboveboard import desk
 from aboveboard.desk import House
 from aboveboard.model import UnknownCampaign, WrongInput
 
-HEAD = "Campaign ID,Campaign name,Ad set name,Gender,Impressions,Reach,Amount spent (EUR),Reporting starts,Reporting ends\n"
+HEAD = (
+    "Campaign ID,Campaign name,Ad set name,Gender,Impressions,Reach,Amount spent (EUR),"
+    "Reporting starts,Reporting ends\n"
+)
 
 
 def report(number: int, name: str, women: int, men: int) -> desk.Upload:
