@@ -87,17 +87,22 @@ def _cues(text: str) -> Iterator[Mark]:
 
 @lru_cache(maxsize=1)
 def _sensitive_terms() -> tuple[Terms, dict[str, Term]]:
+    """Terms of running text; ordinary names are looked for too, so that they hide the terms they hold."""
     worst: dict[str, Term] = {}
     for term in wordlists.sensitive():
-        if term.tier >= SENSITIVE_FROM and (term.term not in worst or term.tier > worst[term.term].tier):
+        if term.tier < SENSITIVE_FROM or term.alone:
+            continue
+        if term.term not in worst or term.tier > worst[term.term].tier:
             worst[term.term] = term
-    return cue_terms.prepare(worst), worst
+    return cue_terms.prepare([*worst, *wordlists.ordinary()]), worst
 
 
 def _sensitive(text: str) -> Iterator[Mark]:
     terms, meaning = _sensitive_terms()
     for hit in terms.find(text):
-        term = meaning[hit.term]
+        term = meaning.get(hit.term)
+        if term is None:
+            continue
         words = text[hit.start : hit.end]
         yield Mark("sensitive", term.category, hit.start, hit.end, words, term.reason, term.tier)
 

@@ -40,12 +40,7 @@ def measure(evidence: Evidence) -> tuple[Measurement, ...]:
 
 def matched(evidence: Evidence, clauses: list[Clause]) -> dict[str, tuple[Term, ...]]:
     """Sensitive terms that stand in each clause's value."""
-    by_term: dict[str, list[Term]] = defaultdict(list)
-    for entry in wordlists.sensitive():
-        by_term[entry.term].append(entry)
-    values = sorted({clause.value for clause in clauses})
-    hits = wordlists.found(evidence.con, values, by_term)
-    return {value: tuple(entry for term in found for entry in by_term[term]) for value, found in hits.items()}
+    return wordlists.sensitive_in(evidence.con, sorted({clause.value for clause in clauses}))
 
 
 def _figure(evidence: Evidence, read: Targeting, weighed: Weights) -> Measurement:

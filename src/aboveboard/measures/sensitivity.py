@@ -1,7 +1,6 @@
 """How sensitive each targeting clause is, from 0 (context) to 4 (special category, or a stand-in for it)."""
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 
 from aboveboard.measures import wordlists
@@ -37,17 +36,12 @@ class Sensitivity:
 def of_clauses(evidence: Evidence, clauses: tuple[Clause, ...]) -> tuple[Sensitivity, ...]:
     """Tier of every clause that includes or excludes people."""
     used = [clause for clause in clauses if clause.operator in ("include", "exclude") and clause.narrows]
-    by_term: dict[str, list[Term]] = defaultdict(list)
-    for entry in wordlists.sensitive():
-        by_term[entry.term].append(entry)
     worded = sorted({clause.value for clause in used if clause.dimension in WORDED})
-    hits = wordlists.found(evidence.con, worded, by_term)
-    return tuple(
-        _of(clause, [entry for term in hits.get(clause.value, ()) for entry in by_term[term]]) for clause in used
-    )
+    hits = wordlists.sensitive_in(evidence.con, worded)
+    return tuple(_of(clause, hits.get(clause.value, ())) for clause in used)
 
 
-def _of(clause: Clause, terms: list[Term]) -> Sensitivity:
+def _of(clause: Clause, terms: tuple[Term, ...]) -> Sensitivity:
     tier, category, reason = _plain(clause)
     understood = clause.dimension not in ("detailed", "audience", "professional")
     if clause.dimension not in WORDED or not terms:
