@@ -164,7 +164,7 @@ def _furthest(
         large = [int(row) for row in usable if total[row] * min(pooled[at], 1 - pooled[at]) >= least]
         if len(large) >= 2:
             high, low = max(large, key=lambda row: share[row, at]), min(large, key=lambda row: share[row, at])
-            found.append((float(share[high, at] - share[low, at]), -at, high, low))
+            found.append((round(float(share[high, at] - share[low, at]), 9), -at, high, low))
     if not found or max(found)[0] <= 0:
         return None
     _, group, high, low = max(found)
