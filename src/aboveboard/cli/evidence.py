@@ -11,7 +11,7 @@ import click
 from aboveboard import desk
 from aboveboard.cli import say
 from aboveboard.cli.say import INPUT_ERROR, as_json
-from aboveboard.model import Finding, ImportOutcome, Measurement, Receipt, WrongInput
+from aboveboard.model import Finding, ImportOutcome, Measurement, Outcome, Receipt, WrongInput
 from aboveboard.model.catalogue import CATALOGUE, answerable
 from aboveboard.model.plain import plain
 from aboveboard.model.review import Review
@@ -193,13 +193,21 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
+def _finding_lines(entry: Finding) -> list[str]:
+    """What was found with its cause or what would answer it; below it the figures and the other places that ask."""
+    first = f"{(entry.severity or entry.outcome).value.replace('_', ' ')}: {entry.headline}. "
+    lines = [f"{first}{entry.cause_sentence or entry.unlock}".rstrip()]
+    if entry.outcome in (Outcome.FLAGGED, Outcome.WATCH):
+        lines.append(f"  {entry.sentence}")
+    elif entry.unlock and (more := entry.sentence.removeprefix(entry.measurement.reason).strip()) != entry.sentence:
+        lines += [f"  {more}"] if more else []
+    asking = [place for place in entry.places if place.outcome in (Outcome.FLAGGED, Outcome.WATCH)]
+    return [*lines, *(f"  {place.label} ({place.outcome.value}): {place.sentence}" for place in asking)]
+
+
 def _lines(review: Review) -> list[str]:
-    """The verdict, how far the files agree, and each finding with its cause or with what would answer it."""
-    found = [
-        f"{(entry.severity or entry.outcome).value.replace('_', ' ')}: {entry.headline}. "
-        f"{entry.cause_sentence or entry.unlock}".rstrip()
-        for entry in review.snapshot.findings
-    ]
+    """The verdict, how far the files agree, and each finding."""
+    found = [line for entry in review.snapshot.findings for line in _finding_lines(entry)]
     about = [*desk.agreement(review.campaign), *found]
     return [f"{review.campaign.name}: {review.verdict.sentence}", *(f"  {line}" for line in about)]
 

@@ -24,7 +24,7 @@ def judge(case: Case) -> Finding:
     if outcome not in rules.RANK:
         lead, why = lead_of(judged, outcome)
         made = not_judged(case, why, lead)
-        mix = delivery_words.known_only(case.measurements) if outcome is Outcome.INSUFFICIENT else ""
+        mix = delivery_words.known_only(case.measurements)
         return replace(made, sentence=f"{made.sentence} {mix}".strip())
     lead, why = _lead(judged, outcome)
     made = finding(case, why, lead, _headline(judged, lead, why), _sentence(case, judged, lead))

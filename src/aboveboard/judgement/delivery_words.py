@@ -33,7 +33,7 @@ def composition(m: Measurement) -> str:
 
 
 def known_only(measurements: Iterable[Measurement]) -> str:
-    """The mix of what is known, where too much is unknown to judge it: "women 43.3 %, men 56.7 %"."""
+    """The mix of what is known, where nothing can be judged: "43.3 % went to women and 56.7 % went to men"."""
     shares = [
         m
         for m in measurements
@@ -41,8 +41,10 @@ def known_only(measurements: Iterable[Measurement]) -> str:
     ]
     if not shares:
         return ""
-    mix = words.join([f"{words.percent(m.value or 0)} went to {words.group(m.segment or {})}" for m in shares])
-    return f"Of the {shares[0].texts.get('of', 'impressions')} with a known {shares[0].attribute}, {mix}."
+    of = shares[0].texts.get("of", "impressions")
+    verb = "went to" if of == "impressions" else "are"
+    mix = words.join([f"{words.percent(m.value or 0)} {verb} {words.group(m.segment or {})}" for m in shares])
+    return f"Of the {of} with a known {shares[0].attribute}, {mix}."
 
 
 def wider_inside(same: Iterable[Measurement], lead: Measurement) -> str:

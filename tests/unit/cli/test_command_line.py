@@ -119,6 +119,8 @@ def test_plain_findings_say_what_would_answer_and_how_the_files_agree(
     printed = capsys.readouterr().out
     assert line in printed
     assert "Delivery by gender: not in the data. Choose a reference country" in printed
+    # 900 and 1,000 of the 1,900 people whose gender is known.
+    assert "\n    Of the people reached with a known gender, 47.4 % are women and 52.6 % are men.\n" in printed
     assert not [said for said in printed.splitlines() if said != said.rstrip()]
 
 
