@@ -12,7 +12,7 @@ MENTIONED, FAR = 3, 2
 
 
 def composition(m: Measurement) -> str:
-    """ "Of the people reached, 7.4 % are women and 92.6 % are men; of impressions, 7.7 % and 92.3 %."."""
+    """The group's and the best-reached group's part, of people (where reach counts them) and of impressions."""
     people, people_ref = m.figures.get("delivered_share"), m.figures.get("delivered_share_ref")
     shown, shown_ref = m.figures.get("share_of_impressions"), m.figures.get("share_of_impressions_ref")
     from_reach = "estimated_people" not in m.badges
@@ -21,8 +21,9 @@ def composition(m: Measurement) -> str:
     if people is None or people_ref is None:
         return ""
     of = "the people reached" if from_reach else "impressions"
+    known = (m.attribute or "").replace(" × ", " and ")
     said = (
-        f"Of {of}, {words.percent(people)} are {words.group(m.segment or {})} "
+        f"Of {of} with a known {known}, {words.percent(people)} are {words.group(m.segment or {})} "
         f"and {words.percent(people_ref)} are {m.texts.get('reference', 'the best-reached group')}"
     )
     if not from_reach:

@@ -144,7 +144,7 @@ def _sentence(lead: Measurement, figures: Sequence[Measurement]) -> str:
             f"{words.percent(ads.ci_low or 0)} to {words.percent(ads.ci_high or 0)}."
         )
     if lead.coverage is not None and lead.coverage < 1:
-        parts.append(f"{words.percent(1 - lead.coverage)} could not be read.")
+        parts.append(f"{words.percent(1 - lead.coverage)} of impressions could not be read.")
     parts.append("A claim is lawful if it is true; wording outside the lists, in images or in irony is not found.")
     return " ".join(parts)
 
