@@ -10,8 +10,8 @@ a lower bound of what to expect on unseen texts; the plain recall is the upper o
 Two more figures for the interests. "By terms that also find another text": leave one text out; a text counts when one
 of its terms finds any other text of the list. "Second half by terms that find the first": the list is cut in two by a
 fixed seed, and the second half is scored by terms that have a hit in the first. Both are low by construction: the list
-names each feast, party or disease once or twice, so a kind whose members are all in the word list counts as missed where
-the public list holds one of them. Neither figure can tell what came from general knowledge and what was read off
+names each feast, party or disease once or twice, so a kind whose members are all in the word list counts as missed
+where the public list holds one of them. Neither figure can tell what came from general knowledge and what was read off
 the list, which was open while the terms were written. What unseen interests would give lies between these figures and
 the plain recall; only unseen interests can tell where.
 """

@@ -52,7 +52,7 @@ class TermGroup(_Strict):
     language: Language
     reason: str = Field(min_length=1)
     alone: bool = False
-    """Whether a term counts only where it is the whole value, remarks in brackets apart."""
+    """Whether a term counts only where it is the whole value, remarks in brackets apart that do not name a work."""
     terms: tuple[str, ...] = Field(min_length=1)
 
 
@@ -145,11 +145,14 @@ def normal(expression: str) -> str:
     return _singular(_bare(expression))
 
 
+_WORK = r"[(][^)]*\b(film|series|band|album|song|duo|musician|singer|novel|comics|manga|game|brand|company|app)[)]"
+_NAME = f"CASE WHEN NOT regexp_matches(lower(text), '{_WORK}') THEN regexp_replace(text, '[(][^)]*[)]', ' ', 'g') END"
+"""A value without remarks in brackets; null where a remark says that it is the title of a work or a trade name."""
 _FIND = f"""WITH written AS (
   SELECT text, string_split(bare, ' ') AS bare, string_split({_singular("bare")}, ' ') AS words, name
   FROM (
     SELECT text, regexp_replace({_bare("text")}, $ordinary, '|', 'g') AS bare,
-      {normal("regexp_replace(text, '[(][^)]*[)]', ' ', 'g')")} AS name
+      {normal(_NAME)} AS name
     FROM (SELECT unnest($texts) AS text))),
 term AS (
   SELECT term, alone, {normal("term")} AS plain, CASE WHEN starts_with(term, '-') THEN {_bare("term")} END AS ending,

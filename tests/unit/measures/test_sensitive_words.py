@@ -17,7 +17,7 @@ def test_a_word_that_counts_alone_may_carry_a_remark_in_brackets(value: str) -> 
     assert categories(value) == {"religious_beliefs"}
 
 
-@pytest.mark.parametrize("value", ["Soul music", "The soul of a new machine", "Music (soul)"])
+@pytest.mark.parametrize("value", ["Soul music", "The soul of a new machine", "Music (soul)", "Soul (2020 film)"])
 def test_a_word_that_counts_alone_is_nothing_beside_others(value: str) -> None:
     assert "religious_beliefs" not in categories(value)
 
