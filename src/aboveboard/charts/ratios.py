@@ -87,6 +87,23 @@ def dots(measurements: Iterable[Measurement], finding: Finding | None = None) ->
     return tuple(sorted(found, key=lambda dot: dot.value))
 
 
+def dots_vs_others(measurements: Iterable[Measurement]) -> tuple[Dot, ...]:
+    """The same groups, each against everyone else, lowest first; nothing is decided on this ratio alone."""
+    found = [
+        Dot(
+            label(entry),
+            ratio,
+            entry.figures.get("ratio_vs_others_low"),
+            entry.figures.get("ratio_vs_others_high"),
+            entry.figures.get("x_g", entry.n),
+            None,
+        )
+        for entry in measurements
+        if entry.value is not None and (ratio := entry.figures.get("ratio_vs_others")) is not None
+    ]
+    return tuple(sorted(found, key=lambda dot: dot.value))
+
+
 def _interval(low: float | None, high: float | None) -> tuple[float | None, float | None]:
     """The group that the others are compared with has no interval of its own."""
     return (None, None) if low == high == 1 else (low, high)

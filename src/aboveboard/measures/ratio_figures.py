@@ -14,7 +14,7 @@ from aboveboard.measures.groups import Key, label
 from aboveboard.measures.others import AgainstOthers, against_others
 from aboveboard.measures.ratio_rows import number, rows
 from aboveboard.measures.ratios import FOUR_FIFTHS, needed_people, needed_reached
-from aboveboard.measures.shares import unknown_bounds
+from aboveboard.measures.shares import chance_band, unknown_bounds
 from aboveboard.model import Driver, Measurement, Scope, Status
 
 LOOKS_LOW = 0.9
@@ -222,6 +222,7 @@ def _figures(made: Comparison, subject: Subject, others: AgainstOthers, at: int)
         **made.delivered_shares(0, at),
         "needed_n": _needed(made, at),
         **_unknown_figures(made, at),
+        **_chance_figures(float(base_share[at]), float(np.nansum(x))),
         "ratio_elsewhere": None
         if subject.sets is None or not made.result.tested[0, at]
         else drivers.ratio_elsewhere(made, subject.sets, at, subject.limits["frequency.default"]),
@@ -238,6 +239,12 @@ def _unknown_figures(made: Comparison, at: int) -> dict[str, float | None]:
         "none_in": none_in,
         "unknown_share": float(made.unknown_share[0]),
     }
+
+
+def _chance_figures(share: float, people: float) -> dict[str, float | None]:
+    """The delivered share that chance alone gives, 95 of 100 times: the grey behind a shift."""
+    low, high = chance_band(share, people) or (None, None)
+    return {"chance_low": low, "chance_high": high}
 
 
 def _population_share(made: Comparison, subject: Subject, at: int) -> float:

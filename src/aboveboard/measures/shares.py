@@ -64,6 +64,15 @@ def shift(x: Floats, base: Floats) -> Shift | None:
     return Shift(value, low, high, p, n, float(expected.min()), null, method)
 
 
+def chance_band(share: float, people: float) -> tuple[float, float] | None:
+    """Between which shares 95 of 100 deliveries to so many people fall when nothing but chance moves them."""
+    n = int(people) if math.isfinite(people) else 0
+    if n < 1 or not 0 <= share <= 1:
+        return None
+    low, high = stats.binom.interval(0.95, n, share)
+    return float(low) / n, float(high) / n
+
+
 def unknown_bounds(group: float, others: float, unknown: float) -> tuple[float, float, float]:
     """The group's share among known people, with none of the unknown in it, and with all of them."""
     total = group + others + unknown

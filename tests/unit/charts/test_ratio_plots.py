@@ -8,7 +8,7 @@ import pytest
 from aboveboard.charts.colours import DARK, LIGHT
 from aboveboard.charts.ratio_dots import ratio_dots
 from aboveboard.charts.ratio_svg import ratio_svg
-from aboveboard.charts.ratios import Dot, bounds, clamp, dots, label, silent
+from aboveboard.charts.ratios import Dot, bounds, clamp, dots, dots_vs_others, label, silent
 from aboveboard.model import Enforcement, Finding, Measurement, Outcome, Scope, Status
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -118,3 +118,24 @@ def test_a_price_in_another_currency_is_another_mark() -> None:
     dollar = replace(euro, texts={"currency": "USD"})
     about_euro = invented("cost", euro, Outcome.WATCH)
     assert [dot.outcome for dot in dots([euro, dollar], about_euro)] == [Outcome.WATCH, None]
+
+
+def test_against_everyone_else_the_same_groups_are_drawn_and_nothing_is_decided() -> None:
+    told: dict[str, float | None] = {
+        "ratio_vs_others": 0.4,
+        "ratio_vs_others_low": 0.3,
+        "ratio_vs_others_high": 0.5,
+        "x_g": 120.0,
+    }
+    low = replace(group({"age": "65+"}, 0.25), figures=told)
+    high = replace(group({"age": "18-24"}, 1.0), figures={"ratio_vs_others": 1.9})
+    first, second = dots_vs_others([high, low, group({"age": "25-34"}, None)])
+    assert (first.label, first.value, first.low, first.high, first.n, first.outcome) == (
+        "65+",
+        0.4,
+        0.3,
+        0.5,
+        120,
+        None,
+    )
+    assert (second.label, second.value) == ("18–24", 1.9)
