@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from aboveboard.model import Finding, Measurement
 
 NUMBER = re.compile(
-    r"(?P<below>under |below |< )?(?P<currency>[€$£])?"
+    r"(?P<nearly>just under (?=100 %))?(?P<below>under |below |< )?(?P<currency>[€$£])?"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+)(?P<unit> %|×)?"
 )
 BAND = r"\d{2}(?:–\d{2}| or older)"
@@ -33,12 +33,16 @@ class Said:
     """×, %, a currency sign, or nothing."""
     below: bool
     """Said as "under 0.1 %" or "< .0001"."""
+    nearly: bool = False
+    """Said as "just under 100 %"."""
 
     def means(self, figure: float) -> bool:
         """Whether the figure, rounded as it is said, is this number."""
         scaled = 100 * figure if self.unit == "%" else figure
         if self.below:
             return 0 <= scaled < self.value + 1e-12
+        if self.nearly:
+            return 99.9 < scaled < 100
         # A whole per cent is said only where the tenth is 0.
         half = 0.05 if self.unit == "%" else self.step / 2
         return abs(scaled - self.value) <= half * (1 + 1e-9) + 1e-9
@@ -59,7 +63,7 @@ def _said(match: re.Match[str]) -> Said:
     digits = match["digits"].replace(",", "")
     decimals = len(digits.partition(".")[2])
     unit = (match["unit"] or match["currency"] or "").strip()
-    return Said(match[0], float(digits), 10.0**-decimals, unit, bool(match["below"]))
+    return Said(match[0], float(digits), 10.0**-decimals, unit, bool(match["below"]), bool(match["nearly"]))
 
 
 def figures(*sources: object) -> Iterator[float]:

@@ -30,7 +30,7 @@ def _empty(campaign: Campaign) -> tuple[str, ...]:
 def _sentence(entry: Reconciliation, total: int, source: str) -> str:
     if entry.impressions is None:
         return f"{entry.file_name} holds no impressions to compare with the campaign's {words.whole(total)}."
-    share = "" if entry.share is None else f" ({_share(entry.share)})"
+    share = "" if entry.share is None else f" ({words.percent(entry.share)})"
     if entry.impressions > total:
         return (
             f"{entry.file_name} holds {words.whole(entry.impressions)} impressions, more than the campaign's "
@@ -40,8 +40,3 @@ def _sentence(entry: Reconciliation, total: int, source: str) -> str:
         f"{entry.file_name} accounts for {words.whole(entry.impressions)} of the campaign's "
         f"{words.whole(total)} impressions{share}."
     )
-
-
-def _share(share: float) -> str:
-    said = words.percent(share)
-    return f"just under {said}" if share < 1 and said == "100 %" else said

@@ -1,4 +1,4 @@
-"""Numbers as sentences and charts show them: shares, ratios and intervals that never round to a zero that is none."""
+"""Numbers as sentences and charts show them: shares, ratios and intervals that never round to a none or an all."""
 
 MOST_DIGITS = 5
 TINY = 0.0005
@@ -6,8 +6,10 @@ TINY = 0.0005
 
 
 def percent(share: float) -> str:
-    """0.103 as "10.3 %", whole numbers without a decimal."""
+    """0.103 as "10.3 %", whole numbers without a decimal; what is nearly nothing or nearly all says so."""
     value = share * 100
+    if 99.95 < value < 100:
+        return "just under 100 %"
     if 0 < value < 0.05:
         return "under 0.1 %"
     return f"{value:.0f} %" if abs(value - round(value)) < 0.05 else f"{value:.1f} %"

@@ -1,5 +1,7 @@
 """How figures are said."""
 
+import pytest
+
 from aboveboard.judgement import words
 
 
@@ -46,3 +48,18 @@ def test_bounds_around_zero_keep_their_sign() -> None:
 
 def test_an_estimate_is_rounded_to_what_it_can_carry() -> None:
     assert words.rounded(114_104.9) == "114,000"
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0, "0 %"),
+        (0.0001, "under 0.1 %"),
+        (0.103, "10.3 %"),
+        (0.9994, "99.9 %"),
+        (0.9999, "just under 100 %"),
+        (1, "100 %"),
+    ],
+)
+def test_a_part_is_never_said_to_be_nothing_or_all(share: float, said: str) -> None:
+    assert words.percent(share) == said
