@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
-from aboveboard.measures import ratios
+from aboveboard.measures import ratios, small_tables
 from aboveboard.measures.ratios import Floats
 
 Bools = npt.NDArray[np.bool_]
@@ -103,16 +103,19 @@ def interval(x: Floats, base: Floats, y: Floats, other: Floats, kind: BaseKind) 
 
 
 def _all_pairs(x: Floats, base: Floats, tested: Bools, kind: BaseKind) -> tuple[npt.NDArray[np.int64], Floats, Floats]:
-    """Pairs of columns, their p and their Holm-adjusted p, per family."""
+    """Pairs of columns, their p and their Holm-adjusted p, per family, careful with small groups."""
     pairs = np.array(list(combinations(range(x.shape[1]), 2)), dtype=np.int64).reshape(-1, 2)
     left, right = pairs[:, 0], pairs[:, 1]
     p = np.full((x.shape[0], len(pairs)), np.nan)
+    decisive = p.copy()
     both = tested[:, left] & tested[:, right]
     rows, columns = np.nonzero(both)
     if len(rows):
         i, j = left[columns], right[columns]
-        p[rows, columns] = pair_p(x[rows, i], base[rows, i], x[rows, j], base[rows, j], kind)
-    return pairs, p, ratios.holm(p) if p.size else p
+        pair = x[rows, i], base[rows, i], x[rows, j], base[rows, j]
+        p[rows, columns] = found = pair_p(*pair, kind)
+        decisive[rows, columns] = small_tables.careful(found, *pair) if kind is BaseKind.COUNTS else found
+    return pairs, p, ratios.holm(decisive) if p.size else p
 
 
 def _against_reference(

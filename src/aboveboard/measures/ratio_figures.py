@@ -25,7 +25,7 @@ CI_METHODS = {
     BaseKind.SAMPLED: "95 % log interval of two delivery counts against two others, adjusted where a count is zero",
 }
 TESTS = {
-    BaseKind.COUNTS: "pooled two-proportion test",
+    BaseKind.COUNTS: "pooled two-proportion test (Barnard's exact test where a group is small and it is close)",
     BaseKind.SHARES: "exact binomial test",
     BaseKind.SAMPLED: "chi-squared test",
 }
