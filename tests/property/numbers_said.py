@@ -9,14 +9,14 @@ from aboveboard.model import Finding, Measurement
 
 NUMBER = re.compile(
     r"(?P<nearly>just under (?=100 %))?(?P<below>under |below |< )?(?P<currency>[€$£])?"
-    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+)(?P<unit> %|×)?"
+    r"(?P<minus>−)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+)(?P<unit> %|×)?"
 )
 BAND = r"\d{2}(?:–\d{2}| or older)"
 AGED = re.compile(rf"aged ({BAND}(?:(?:, | and ){BAND})*)")
 """The ages of one or several groups, as sentences join them."""
 PHRASES = (
     *("95 % interval", "99 % interval", "per 1,000 impressions", "from 0 (even) to 1 (one message)", "Meta Ads"),
-    *("7 days", "(UN WPP 2019)", "18 and older", "of one text", "0 to 1", "0–1"),
+    *("7 days", "(UN WPP 2019)", "18 and older", "of one text", "0 to 1", "0–1", "less than 1 %"),
 )
 """Words of the sentence's form that hold a number and state none."""
 
@@ -63,7 +63,8 @@ def _said(match: re.Match[str]) -> Said:
     digits = match["digits"].replace(",", "")
     decimals = len(digits.partition(".")[2])
     unit = (match["unit"] or match["currency"] or "").strip()
-    return Said(match[0], float(digits), 10.0**-decimals, unit, bool(match["below"]), bool(match["nearly"]))
+    value = -float(digits) if match["minus"] else float(digits)
+    return Said(match[0], value, 10.0**-decimals, unit, bool(match["below"]), bool(match["nearly"]))
 
 
 def figures(*sources: object) -> Iterator[float]:
