@@ -1,10 +1,12 @@
 """In a real browser: a text is pasted before there is a file; a claim of a campaign gets its proof."""
 
 import re
+from collections.abc import Iterator
 
+import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.browser import ready
+from tests.journeys.browser import ready, serving
 from tests.journeys.persons import add_person
 
 SAMPLE = "running-shoes"
@@ -22,8 +24,15 @@ def test_a_text_is_read_without_a_file(address: str, tab: Page) -> None:
     assert tab.get_by_text("The label is unclear and counts as none").first.is_visible()
 
 
-def test_a_claim_gets_its_proof(address: str, tab: Page) -> None:
-    tab.goto(f"{address}/pressure?campaign={SAMPLE}")
+@pytest.fixture
+def with_samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of one's own: other journeys remove the samples of theirs."""
+    with serving(tmp_path_factory.mktemp("pressing") / "workspace") as found:
+        yield found
+
+
+def test_a_claim_gets_its_proof(with_samples: str, tab: Page) -> None:
+    tab.goto(f"{with_samples}/pressure?campaign={SAMPLE}")
     ready(tab)
     add_person(tab, "Tom Reyes", "Marketing manager", "Brand")
     claim = tab.locator("[class*='st-key-claim_']", has_text="Only 4 pairs left").first
