@@ -21,6 +21,7 @@ SHOWN = {
     "exclusions": "/exclusions?campaign=warehouse-jobs-spring",
     "personalization": "/personalization?campaign=sleep-well-check",
     "echo_chambers": "/echo_chambers?campaign=garden-sale",
+    "pressure": "/pressure?campaign=running-shoes",
     "sign_off": "/sign_off?campaign=winter-coats&item=X2",
     "records": "/records?campaign=winter-coats",
 }
