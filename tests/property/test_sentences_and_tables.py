@@ -18,7 +18,7 @@ from tests.property.numbers_said import Said, ends, figures, lead_pool, read, un
 from tests.property.test_measures_suite import figures as invented
 from tests.unit.measures.wiring import POLICY
 
-SEEDS = range(30)
+SEEDS = range(60)
 ALSO = {"exclusions.implied": "exclusions.delivery"}
 """A group shut out by a setting is shown with what delivery did."""
 CAMPAIGN = Campaign("spring", "Spring", "meta", CampaignState.DRAFT, totals=Totals(10, source="spring.csv"))
