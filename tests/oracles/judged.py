@@ -1,6 +1,7 @@
 """One family of groups compared, and what rule 1.5 says of each: the way from counts to an outcome in two steps."""
 
 import numpy as np
+from scipy import stats
 
 from aboveboard.judgement import load
 from aboveboard.judgement.rules import ratio as outcome_of
@@ -9,7 +10,15 @@ from aboveboard.measures.ratios import Floats
 from aboveboard.model import Measurement, Scope, Status
 from aboveboard.model.layout import POLICIES
 
+TABLES = 60
+"""Random tables per cross-check."""
+Z = float(stats.norm.ppf(0.975))
 LIMITS = load(POLICIES / "baseline.yaml").values
+
+
+def draws(seed: int) -> np.random.Generator:
+    """Chance with a seed."""
+    return np.random.default_rng(seed)
 
 
 def floats(*values: float) -> Floats:

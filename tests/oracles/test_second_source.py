@@ -25,15 +25,8 @@ from aboveboard.measures import (
 )
 from aboveboard.measures.families import BaseKind, compare, pair_p
 from aboveboard.measures.ratios import Floats
-from tests.oracles.judged import family, floats
+from tests.oracles.judged import TABLES, Z, draws, family, floats
 from tests.unit.measures.made import deliver, suite, workspace
-
-TABLES = 60
-Z = float(stats.norm.ppf(0.975))
-
-
-def draws(seed: int) -> np.random.Generator:
-    return np.random.default_rng(seed)
 
 
 @pytest.fixture(scope="module")

@@ -17,13 +17,7 @@ from aboveboard.measures import (
 )
 from aboveboard.measures.ratios import Floats
 from aboveboard.measures.reversal import guard
-
-TABLES = 60
-Z = float(stats.norm.ppf(0.975))
-
-
-def draws(seed: int) -> np.random.Generator:
-    return np.random.default_rng(seed)
+from tests.oracles.judged import TABLES, Z, draws
 
 
 def mixes(seed: int, most: int = 60) -> list[tuple[Floats, Floats]]:

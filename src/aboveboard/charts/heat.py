@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import plotly.graph_objects as go
 
 from aboveboard.charts.colours import DIVERGING, SEQUENTIAL, Look, blend, ink, scale
-from aboveboard.charts.layout import LONGEST_LABEL, figure, rows_height, short, value_column
+from aboveboard.charts.layout import LONGEST_LABEL, figure, outline_cell, rows_height, short, value_column
 
 Cells = Sequence[Sequence[float | None]]
 NARROW, FEW, MOST_LINES = 9, 4, 4
@@ -113,11 +113,4 @@ def _outline(
     ]
     if known:
         _, row, column = which(known)
-        drawn.add_shape(
-            type="rect",
-            x0=column - 0.48,
-            x1=column + 0.48,
-            y0=row - 0.46,
-            y1=row + 0.46,
-            line={"color": colours.text, "width": 3},
-        )
+        outline_cell(drawn, column, row, colours.text)

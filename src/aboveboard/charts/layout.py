@@ -97,3 +97,9 @@ def name_rows(drawn: go.Figure, labels: list[str], notes: Sequence[str] = (), co
 def _two_lines(label: str) -> str:
     cut = label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1] + "…"
     return "<br>".join(short(line) for line in textwrap.wrap(cut, NAME_LINE)) if len(cut) > NAME_LINE else short(cut)
+
+
+def outline_cell(drawn: go.Figure, column: int, row: int, colour: str) -> None:
+    """A frame round one cell of a map."""
+    box = {"x0": column - 0.48, "x1": column + 0.48, "y0": row - 0.46, "y1": row + 0.46}
+    drawn.add_shape(type="rect", line={"color": colour, "width": 3}, **box)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from aboveboard.charts.colours import SEQUENTIAL, Look, blend, ink, scale
-from aboveboard.charts.layout import figure
+from aboveboard.charts.layout import figure, outline_cell
 
 BOTH = (1, 0)
 """Column and row of the cell where both answers are yes: top right."""
@@ -53,14 +53,7 @@ def two_by_two(
                 font={"size": 14, "color": ink(blend(SEQUENTIAL, value / most))},
             )
     column, row = BOTH
-    drawn.add_shape(
-        type="rect",
-        x0=column - 0.48,
-        x1=column + 0.48,
-        y0=row - 0.46,
-        y1=row + 0.46,
-        line={"color": colours.flagged if counts.both else colours.text, "width": 3},
-    )
+    outline_cell(drawn, column, row, colours.flagged if counts.both else colours.text)
     return drawn
 
 

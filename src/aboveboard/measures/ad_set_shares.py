@@ -18,7 +18,6 @@ from aboveboard.measures.drivers import spend_by_ad_set
 from aboveboard.measures.evidence import Evidence
 from aboveboard.measures.families import Bools
 from aboveboard.measures.groups import Attribute, Key, compared, known
-from aboveboard.measures.paired_campaigns import ALIKE_SPEND
 from aboveboard.measures.ratio_rows import TOO_FEW, number
 from aboveboard.measures.ratios import Floats, wilson
 from aboveboard.model import Measurement, Row, Scope, Status
@@ -206,29 +205,8 @@ def _figure(
     )
     if pair is None:
         return replace(figure, status=Status.INSUFFICIENT, reason="Nobody was reached by one of the two ad sets.")
-    return replace(
-        figure,
-        value=round(pair.difference, 6),
-        ci_low=min(pair.difference_low, pair.difference),
-        ci_high=max(pair.difference_high, pair.difference),
-        ci_method="95 % Newcombe interval of the difference",
-        p=pair.p,
-        p_adjusted=min(1.0, pair.p * pairs),
-        family_size=pairs,
-        min_expected=pair.min_expected,
-        figures={
-            "share": pair.share,
-            "share_low": pair.low,
-            "share_high": pair.high,
-            "twin_share": pair.other,
-            "twin_share_low": pair.other_low,
-            "twin_share_high": pair.other_high,
-            "z": pair.z,
-            "overlap": float(pair.overlap),
-            "n": n,
-            "twin_n": m,
-        },
-    )
+    tested = paired.filled(figure, pair, n, m)
+    return replace(tested, p_adjusted=min(1.0, pair.p * pairs), family_size=pairs)
 
 
 def _differences(evidence: Evidence, read_from: Read, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -247,9 +225,6 @@ def _differences(evidence: Evidence, read_from: Read, names: tuple[str, ...]) ->
     spent = [spend_by_ad_set(evidence.reader, cut).get(name, {}) for name in names] if cut else [{}, {}]
     if not all(spent):
         found.append("the spend of both is not in the data")
-    elif set(spent[0]) != set(spent[1]) or any(
-        abs(amount - spent[1][currency]) > ALIKE_SPEND * max(amount, spent[1][currency])
-        for currency, amount in spent[0].items()
-    ):
-        found.append(f"their spend differs by more than {percent(ALIKE_SPEND)}")
+    elif paired.spend_differs(spent[0], spent[1]):
+        found.append(f"their spend differs by more than {percent(paired.ALIKE_SPEND)}")
     return tuple(found)

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from aboveboard.measures import cue_disclosure, pressure_ads, stated
+from aboveboard.measures import ad_share, cue_disclosure, pressure_ads, stated
 from aboveboard.measures.evidence import Evidence
 from aboveboard.measures.pressure_ads import Ad
-from aboveboard.measures.ratios import wilson
-from aboveboard.model import Measurement, Row, Scope, Status
+from aboveboard.model import Measurement, Row, Status
 
 MEASURE = "disclosure.ai"
 Label = Literal["labelled", "missing", "not_marked", "without_ai", "unknown"]
@@ -44,21 +43,9 @@ def measure(evidence: Evidence) -> tuple[Measurement, ...]:
     said, ads = stated.said(evidence, "has_ai_content"), pressure_ads.read(evidence)
     listed = [ad for ad in ads.ads if ad.texts or ad.labels]
     seen = [_assumed(read(ad), said) for ad in listed]
-    blank = Measurement(
-        measure=MEASURE,
-        statistic="label_coverage",
-        campaign=evidence.campaign,
-        scope=Scope.CAMPAIGN,
-        status=Status.NOT_SUPPLIED,
-        reason=NOT_SUPPLIED,
-        needs=("ai_label",),
-        unit="share",
-        method=METHOD,
-        columns=COLUMNS,
-        sql=ads.sql,
-        texts={"stated": said, "chatbot": stated.said(evidence, "has_chatbot")},
-        decides=True,
-    )
+    texts = {"stated": said, "chatbot": stated.said(evidence, "has_chatbot")}
+    blank = ad_share.labels(MEASURE, evidence, ads, METHOD, NOT_SUPPLIED, texts)
+    blank = replace(blank, needs=("ai_label",), columns=COLUMNS)
     if all(one.label == "without_ai" for one in seen) and (seen or said == "no"):
         return (replace(blank, status=Status.NOT_APPLICABLE, reason=STATED_NONE if said else "No ad is made with AI."),)
     if not seen or (not said and all(one.label == "unknown" for one in seen)):
@@ -96,19 +83,8 @@ def _assumed(seen: Seen, said: stated.Said) -> Seen:
 def _figure(blank: Measurement, seen: Sequence[Seen], *, delivered: bool) -> Measurement:
     held = {label: [one for one in seen if one.label == label] for label in LABELS}
     open_ = [one for one in seen if one.label != "without_ai"]
-    marked = len(held["labelled"])
-    bounds = wilson(marked, len(open_)) or (None, None)
     return replace(
-        blank,
-        status=Status.MEASURED,
-        reason="",
-        needs=(),
-        value=marked / len(open_),
-        ci_low=bounds[0],
-        ci_high=bounds[1],
-        ci_method="Wilson interval on ads",
-        n=float(len(open_)),
-        base="ads that AI made or may have made",
+        ad_share.covered(blank, len(held["labelled"]), len(open_), "ads that AI made or may have made"),
         figures={
             **{f"ads_{label}": float(len(ads)) for label, ads in held.items()},
             **{f"impressions_{label}": _impressions(ads) if delivered else None for label, ads in held.items()},

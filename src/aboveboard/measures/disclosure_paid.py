@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from aboveboard.measures import cue_disclosure, pressure_ads, stated
+from aboveboard.measures import ad_share, cue_disclosure, pressure_ads, stated
 from aboveboard.measures.cue_disclosure import Disclosure
 from aboveboard.measures.evidence import Evidence
 from aboveboard.measures.pressure_ads import Ad
-from aboveboard.measures.ratios import wilson
-from aboveboard.model import Measurement, Row, Scope, Status
+from aboveboard.model import Measurement, Row, Status
 
 MEASURE = "disclosure.paid"
 RANK = {"ambiguous": 0, "none": 1, "clear": 2}
@@ -41,21 +40,8 @@ class Post:
 def measure(evidence: Evidence) -> tuple[Measurement, ...]:
     """Statistic `label_coverage`: texts with a clear label ÷ texts, where creators take part. Wilson interval."""
     said, ads = stated.said(evidence, "has_creators"), pressure_ads.read(evidence)
-    blank = Measurement(
-        measure=MEASURE,
-        statistic="label_coverage",
-        campaign=evidence.campaign,
-        scope=Scope.CAMPAIGN,
-        status=Status.NOT_SUPPLIED,
-        reason=NOT_SUPPLIED,
-        needs=("body",),
-        unit="share",
-        method=METHOD,
-        columns=COLUMNS,
-        sql=ads.sql,
-        texts={"stated": said},
-        decides=True,
-    )
+    blank = ad_share.labels(MEASURE, evidence, ads, METHOD, NOT_SUPPLIED, {"stated": said})
+    blank = replace(blank, needs=("body",), columns=COLUMNS)
     posts = [read(ad) for ad in ads.written]
     hinted = any(post.found.label != "none" for post in posts)
     if said == "no" and not hinted:
@@ -78,18 +64,8 @@ def read(ad: Ad) -> Post:
 
 def _figure(blank: Measurement, posts: Sequence[Post], ads: Sequence[Ad]) -> Measurement:
     count = {label: float(sum(post.found.label == label for post in posts)) for label in RANK}
-    bounds = wilson(round(count["clear"]), len(posts)) or (None, None)
     return replace(
-        blank,
-        status=Status.MEASURED,
-        reason="",
-        needs=(),
-        value=count["clear"] / len(posts),
-        ci_low=bounds[0],
-        ci_high=bounds[1],
-        ci_method="Wilson interval on ads",
-        n=float(len(posts)),
-        base="ads with text",
+        ad_share.covered(blank, round(count["clear"]), len(posts), "ads with text"),
         figures={
             **{f"ads_{label}": number for label, number in count.items()},
             "ads_doubtful": float(sum(bool(post.found.doubts) for post in posts)),

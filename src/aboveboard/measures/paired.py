@@ -1,14 +1,18 @@
 """Two campaigns held against each other: the share of one group in each, and a test of the difference."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint, proportions_ztest
 
 from aboveboard.measures.ratios import newcombe
+from aboveboard.model import Measurement
 
 LEVEL = 0.99
+ALIKE_SPEND = 0.1
+"""Budgets count as equal when they differ by at most a tenth [our default]."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,38 @@ def compare(count: float, n: float, other_count: float, other_n: float) -> Pair 
         float(p),
         *bounds,
         min(n, other_n) * min(pooled, 1 - pooled),
+    )
+
+
+def filled(figure: Measurement, pair: Pair, n: float, other_n: float) -> Measurement:
+    """The figure with the difference of two shares as its value, and everything a sentence about it needs."""
+    return replace(
+        figure,
+        value=round(pair.difference, 6),
+        ci_low=min(pair.difference_low, pair.difference),
+        ci_high=max(pair.difference_high, pair.difference),
+        ci_method="95 % Newcombe interval of the difference",
+        p=pair.p,
+        min_expected=pair.min_expected,
+        figures={
+            "share": pair.share,
+            "share_low": pair.low,
+            "share_high": pair.high,
+            "twin_share": pair.other,
+            "twin_share_low": pair.other_low,
+            "twin_share_high": pair.other_high,
+            "z": pair.z,
+            "overlap": float(pair.overlap),
+            "n": n,
+            "twin_n": other_n,
+        },
+    )
+
+
+def spend_differs(spent: Mapping[str, float], other: Mapping[str, float]) -> bool:
+    """Whether two amounts, per currency, differ by more than a tenth, or are in other currencies."""
+    return set(spent) != set(other) or any(
+        abs(amount - other[currency]) > ALIKE_SPEND * max(amount, other[currency]) for currency, amount in spent.items()
     )
 
 

@@ -20,8 +20,6 @@ from aboveboard.model.numbers import percent
 
 MEASURE = "exclusions.delivery"
 STATISTIC = "pair_difference"
-ALIKE_SPEND = 0.1
-"""Budgets count as equal when they differ by at most a tenth [our default]."""
 METHOD = (
     "Share of the group among the people reached whose group is known, in the campaign less in its twin; pooled "
     "two-proportion z, Holm-adjusted where there are more than two groups. Each share has its own 99 % Wilson "
@@ -133,27 +131,7 @@ def _groups(
             reason = f"Only {expected:.1f} people of this group expected in the smaller campaign; {least:g} are needed."
             yield replace(group, status=Status.INSUFFICIENT, reason=reason)
             continue
-        yield replace(
-            group,
-            value=round(pair.difference, 6),
-            ci_low=min(pair.difference_low, pair.difference),
-            ci_high=max(pair.difference_high, pair.difference),
-            ci_method="95 % Newcombe interval of the difference",
-            p=pair.p,
-            min_expected=pair.min_expected,
-            figures={
-                "share": pair.share,
-                "share_low": pair.low,
-                "share_high": pair.high,
-                "twin_share": pair.other,
-                "twin_share_low": pair.other_low,
-                "twin_share_high": pair.other_high,
-                "z": pair.z,
-                "overlap": float(pair.overlap),
-                "n": n,
-                "twin_n": other_n,
-            },
-        )
+        yield paired.filled(group, pair, n, other_n)
 
 
 def differences(first: Evidence, second: Evidence) -> tuple[str, ...]:
@@ -167,10 +145,7 @@ def differences(first: Evidence, second: Evidence) -> tuple[str, ...]:
     spent, other_spent = _totals(first), _totals(second)
     if not spent[0] or not other_spent[0]:
         found.append("the spend of both is not in the data")
-    elif set(spent[0]) != set(other_spent[0]) or any(
-        abs(amount - other_spent[0][currency]) > ALIKE_SPEND * max(amount, other_spent[0][currency])
-        for currency, amount in spent[0].items()
-    ):
+    elif paired.spend_differs(spent[0], other_spent[0]):
         found.append("the spend differs by more than a tenth")
     if None in (*spent[1], *other_spent[1]):
         found.append("the days of both are not in the data")

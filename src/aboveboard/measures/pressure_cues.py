@@ -3,12 +3,11 @@
 from collections import Counter
 from dataclasses import replace
 
-from aboveboard.measures import pressure_ad_sets, pressure_ads, pressure_claims
+from aboveboard.measures import ad_share, pressure_ad_sets, pressure_ads, pressure_claims
 from aboveboard.measures.cue_lexicon import PRESSING
 from aboveboard.measures.evidence import Evidence
 from aboveboard.measures.pressure_ads import Ads
 from aboveboard.measures.pressure_claims import STANDINGS, Claim, Read
-from aboveboard.measures.ratios import wilson
 from aboveboard.model import Driver, Measurement, Row, Scope, Status
 from aboveboard.model.claims import SettledClaim
 from aboveboard.model.numbers import percent
@@ -77,18 +76,11 @@ def _readable(read: tuple[Read, ...]) -> list[Read]:
 
 
 def _ads_share(base: Measurement, ads: Ads, read: tuple[Read, ...]) -> Measurement:
-    """Interval of the share as if the ads were a sample of the ads this team writes."""
     readable = _readable(read)
     pressed = [one for one in readable if one.presses]
-    bounds = wilson(len(pressed), len(readable)) or (None, None)
     return replace(
-        base,
+        ad_share.filled(base, len(pressed), len(readable)),
         statistic="ads_share",
-        value=len(pressed) / len(readable) if readable else None,
-        ci_low=bounds[0],
-        ci_high=bounds[1],
-        ci_method="Wilson interval on ads",
-        n=float(len(readable)),
         base="ads with readable text",
         coverage=len(readable) / len(read),
         figures={"ads": float(len(read)), "ads_readable": float(len(readable)), "ads_pressing": float(len(pressed))},
@@ -174,16 +166,10 @@ def _family(base: Measurement, ads: Ads, read: tuple[Read, ...], family: str) ->
     readable = _readable(read)
     with_it = [one for one in readable if any(_is_of(claim, family) for claim in one.claims)]
     unproven = [one for one in with_it if any(_is_of(claim, family) and claim.presses for claim in one.claims)]
-    bounds = wilson(len(with_it), len(readable)) or (None, None)
     weight, total = _weight(with_it), _weight(readable)
     return replace(
-        base,
+        ad_share.filled(base, len(with_it), len(readable)),
         statistic="family_share",
-        value=len(with_it) / len(readable) if readable else None,
-        ci_low=bounds[0],
-        ci_high=bounds[1],
-        ci_method="Wilson interval on ads",
-        n=float(len(readable)),
         base="ads with readable text",
         figures={
             "ads": float(len(with_it)),
