@@ -20,6 +20,8 @@ class Lollipop:
     label: str
     effective: float
     offered: float
+    of: float
+    """What the limits are shares of: the number on offer, or the effective number of a named reference mix."""
     outcome: Outcome | None = None
 
 
@@ -30,16 +32,17 @@ def effective_messages(groups: Sequence[Lollipop], colours: Look) -> go.Figure:
         colours,
         rows_height(len(groups), rest=96),
     )
-    most = max(entry.offered for entry in groups)
+    most, of = max(entry.offered for entry in groups), max(entry.of for entry in groups)
     drawn.update_xaxes(
-        range=[0, most * 1.12],
-        title_text="messages in effect<br>| = on offer; dotted: 50 and 75 % of it",
+        range=[0, max(most, of) * 1.12],
+        title_text="messages in effect<br>| = on offer; dotted: 50 and 75 % of "
+        + ("it" if of == most else "what the reference had"),
         rangemode="tozero",
     )
     for share, words in LINES.items():
-        drawn.add_vline(x=share * most, line_color=colours.unknown, line_width=1, line_dash="dot", layer="below")
+        drawn.add_vline(x=share * of, line_color=colours.unknown, line_width=1, line_dash="dot", layer="below")
         drawn.add_annotation(
-            x=share * most,
+            x=share * of,
             y=1,
             yref="paper",
             yanchor="bottom",

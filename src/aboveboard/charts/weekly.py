@@ -13,7 +13,6 @@ from aboveboard.model import Outcome
 ROW, TITLE, HEAD, FOOT = 88, 32, 22, 40
 """Pixels of one panel, of the name above it, of the numbers on top and of the dates below."""
 MOST_TICKS = 4
-SHOWN = "%-d %b"
 
 
 @dataclass(frozen=True)
@@ -135,7 +134,7 @@ def _traces(panel: Panel, place: int, colours: Look) -> list[go.Scatter]:
 
 def _hover(panel: Panel, week: Week) -> str:
     said = "too few people" if week.value is None else f"{week.value:.2f} messages in effect"
-    return f"{short(panel.label)}, week of {week.start:{SHOWN}}: {said}"
+    return f"{short(panel.label)}, week of {_day(week.start)}: {said}"
 
 
 def _dates(drawn: go.Figure, starts: Sequence[date], panels: int) -> None:
@@ -143,7 +142,7 @@ def _dates(drawn: go.Figure, starts: Sequence[date], panels: int) -> None:
     shown = starts[::step]
     drawn.update_xaxes(
         tickvals=shown,
-        ticktext=[f"{day:{SHOWN}}" for day in shown],
+        ticktext=[_day(day) for day in shown],
         tickangle=0,
         range=[starts[0] - timedelta(days=3), starts[-1] + timedelta(days=5)],
         anchor=f"y{panels if panels > 1 else ''}",
@@ -173,3 +172,8 @@ def _mark(drawn: go.Figure, number: int, entry: Happened, panels: int, colours: 
         showarrow=False,
         font={"color": colours.text, "size": 12},
     )
+
+
+def _day(day: date) -> str:
+    """ "3 Aug"; how a day is written without a leading zero differs by system, so no format is used."""
+    return f"{day.day} {day:%b}"

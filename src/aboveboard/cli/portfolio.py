@@ -52,14 +52,18 @@ def _cell(cell: GroupSpend) -> dict[str, Any]:
     return {**found, "out_of_reach": cell.out_of_reach, "share": cell.share, "unknown_share": cell.unknown_share}
 
 
+def _part(share: float | None) -> str:
+    """A share of nothing spent is not known."""
+    return "not known" if share is None else percent(share)
+
+
 def _lines(found: Portfolio) -> list[str]:
     lines = ["Invented sample campaigns."] if found.samples else []
     for part in found.parts:
         lines += [f"{part.currency or 'No currency'}: {part.sentence}", f"  {part.everywhere_sentence}"]
         lines += [f"  {part.excluded_sentence}"]
         lines += [
-            f"  {cell.group}: {percent(cell.share or 0.0)} missed, {percent(cell.unknown_share or 0.0)} not known"
-            for cell in part.groups
+            f"  {cell.group}: {_part(cell.share)} missed, {_part(cell.unknown_share)} not known" for cell in part.groups
         ]
     if not found.parts:
         lines.append("No campaign has spend in this period.")

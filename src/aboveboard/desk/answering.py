@@ -96,7 +96,7 @@ def declare(house: House, slug: str, key: str, value: str, by: str) -> None:
 
 
 def declare_all(house: House, slug: str, facts: Mapping[str, str], by: str) -> None:
-    """State several facts at once. The evidence is frozen anew: what was measured stays, what was stated moves."""
+    """State several facts at once. The evidence is frozen anew: what rests on statements moves, the rest stays."""
     said = {key: value.strip().lower() for key, value in facts.items()}
     for key, value in said.items():
         _check_fact(key, value)

@@ -11,13 +11,11 @@ from aboveboard.desk.house import House
 from aboveboard.desk.ledgering import log, now
 from aboveboard.desk.people import find
 from aboveboard.desk.publishing import publish
-from aboveboard.desk.reviewing import restate
+from aboveboard.desk.reviewing import CLAIM_TABLE, restate
 from aboveboard.desk.sheets import Case
 from aboveboard.model import APPROVERS, ClaimSaid, NotReady, Person, Role, Row, SettledClaim, Snapshot, WrongInput
 from aboveboard.signoff import duties
 from aboveboard.store import claims as stored
-
-MEASURE, STATISTIC = "pressure.cues", "claims"
 
 
 def settle_claim(house: House, slug: str, mark: str, said: ClaimSaid | None, text: str, by: str) -> None:
@@ -29,8 +27,8 @@ def settle_claim(house: House, slug: str, mark: str, said: ClaimSaid | None, tex
     text = text.strip()
     with house.workspace.writing() as con:
         case, person = sheets.read(house, con, slug), find(con, by)
-        refuse(may_settle(case, person, said))
         words, known = _words(case, mark), stored.load(con, slug).get(mark)
+        refuse(may_settle(case, person, said) or _not_theirs(known, person))
         if said is None:
             stored.remove(con, slug, mark)
         else:
@@ -71,6 +69,13 @@ def may_settle(case: Case, person: Person, said: ClaimSaid | None) -> str:
     return ""
 
 
+def _not_theirs(known: SettledClaim | None, person: Person) -> str:
+    """A reviewer's word is taken back by a reviewer."""
+    if known is None or known.said is not ClaimSaid.DISMISSED or person.holds(*APPROVERS):
+        return ""
+    return f"{known.by_name} dismissed this claim; an ethics lead or second approver takes that back."
+
+
 def _check(case: Case, said: ClaimSaid, text: str) -> None:
     if not text:
         raise NotReady("This cannot be saved yet", "Say where the proof is: a link, a file, a figure with its time.")
@@ -85,7 +90,7 @@ def claims(house: House, slug: str) -> tuple[Row, ...]:
 
 
 def _rows(snapshot: Snapshot) -> tuple[Row, ...]:
-    figures = (m for m in snapshot.measurements if (m.measure, m.statistic) == (MEASURE, STATISTIC))
+    figures = (m for m in snapshot.measurements if (m.measure, m.statistic) == CLAIM_TABLE)
     return tuple(row for figure in figures for row in figure.rows)
 
 

@@ -1,5 +1,6 @@
 """A campaign's evidence measured, judged and frozen; and what the screens show of it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -15,6 +16,7 @@ from aboveboard.model import (
     Measurement,
     Scope,
     SettingChange,
+    SettledClaim,
     Snapshot,
     Status,
     UnknownCampaign,
@@ -23,6 +25,9 @@ from aboveboard.model.review import Review
 from aboveboard.signoff import diff, fingerprint
 from aboveboard.signoff.evidence import evidence
 from aboveboard.store import campaigns, claims, delivered, imports, people, snapshots
+
+CLAIM_TABLE = ("pressure.cues", "claims")
+"""Measure and statistic whose rows are the claims of the ads."""
 
 
 def take_snapshot(con: duckdb.DuckDBPyConnection, policy: Policy, slug: str, reason: str) -> Snapshot:
@@ -46,14 +51,19 @@ def take_snapshot(con: duckdb.DuckDBPyConnection, policy: Policy, slug: str, rea
         texts=delivered.texts(con, slug),
         declared=people.declared(con, slug),
         cells=delivered.cells(con, slug),
-        claims=tuple(claims.load(con, slug).values()),
+        claims=_claims(con, slug, measurements),
     )
     return _frozen(con, made)
 
 
 def restate(con: duckdb.DuckDBPyConnection, policy: Policy, slug: str) -> Snapshot:
-    """Freeze what was stated about the campaign: what rests on it is measured anew, everything else stays."""
+    """Freeze what was stated about the campaign: what rests on it is measured anew, the other figures stay.
+
+    Where the policy has moved since they were taken, all is measured anew: figures of two policies do not mix.
+    """
     [last] = snapshots.latest(con, slug)
+    if last.policy_sha256 != policy.sha256:
+        return take_snapshot(con, policy, slug, "register")
     stated = measure_stated(con, slug, last.campaign.population, policy.values)
     renewed = {figure.measure for figure in stated}
     measurements = (*(figure for figure in last.measurements if figure.measure not in renewed), *stated)
@@ -64,12 +74,17 @@ def restate(con: duckdb.DuckDBPyConnection, policy: Policy, slug: str) -> Snapsh
         reason="register",
         measurements=measurements,
         findings=judge(policy, last.campaign, measurements),
-        policy_version=policy.version,
-        policy_sha256=policy.sha256,
         declared=people.declared(con, slug),
-        claims=tuple(claims.load(con, slug).values()),
+        claims=_claims(con, slug, measurements),
     )
     return _frozen(con, made)
+
+
+def _claims(con: duckdb.DuckDBPyConnection, slug: str, measurements: Sequence[Measurement]) -> tuple[SettledClaim, ...]:
+    """What was said about claims that the ads still make."""
+    figures = (m for m in measurements if (m.measure, m.statistic) == CLAIM_TABLE)
+    made = {row.texts["mark"] for figure in figures for row in figure.rows}
+    return tuple(claim for mark, claim in claims.load(con, slug).items() if mark in made)
 
 
 def _frozen(con: duckdb.DuckDBPyConnection, made: Snapshot) -> Snapshot:

@@ -125,6 +125,8 @@ def _touches(state: ItemState, change: Change) -> bool:
             return "creative" in item.inputs
         case ChangeKind.DECLARED:
             return "campaign" in item.inputs
+        case ChangeKind.CLAIM:
+            return "pressure.cues" in item.depends_on or "pressure.vulnerable" in item.depends_on
         case ChangeKind.OUTCOME | ChangeKind.FIGURE:
             return change.measure in item.depends_on
         case ChangeKind.RESTATED | ChangeKind.DELIVERED | ChangeKind.BASE:

@@ -35,7 +35,7 @@ from aboveboard.signoff.rounds import approved_round, in_force
 from aboveboard.signoff.settling import ItemState
 from aboveboard.signoff.standing import standing
 from aboveboard.signoff.tiers import SIGNATURES_NEEDED
-from aboveboard.store import campaigns, claims, imports, people, rounds, snapshots
+from aboveboard.store import campaigns, imports, people, rounds, snapshots
 
 
 @dataclass(frozen=True)
@@ -205,7 +205,7 @@ def read(house: House, con: duckdb.DuckDBPyConnection, slug: str) -> Case:
         rounds.answers(con, slug),
         in_force(found, rounds.conditions(con, slug)),
         people.load(con),
-        _part(con, slug, found),
+        _part(con, newest[0], found),
         rounds.drift(con, slug),
     )
 
@@ -215,12 +215,12 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def _part(con: duckdb.DuckDBPyConnection, slug: str, found: Sequence[Round]) -> Part:
+def _part(con: duckdb.DuckDBPyConnection, snapshot: Snapshot, found: Sequence[Round]) -> Part:
     """Who had a hand in what is under review: submitting, bringing evidence that counts, stating, answering."""
-    last = found[-1] if found else None
+    slug, last = snapshot.campaign.slug, found[-1] if found else None
     submitter = last.submitted_by if last else ""
     involved: dict[str, str] = {by: "stated facts about the campaign" for by in people.who_declared(con, slug) if by}
-    proofs = [claim for claim in claims.load(con, slug).values() if claim.said is ClaimSaid.EVIDENCED]
+    proofs = [claim for claim in snapshot.claims if claim.said is ClaimSaid.EVIDENCED]
     involved |= {claim.by: f"gave the proof of “{claim.words}”" for claim in proofs}
     latest = {a.item: a for a in rounds.answers(con, slug) if a.kind is Kind.ANSWER}
     involved |= {a.by: f"answered question {a.item} for the submitter" for a in latest.values()}

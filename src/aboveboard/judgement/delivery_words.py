@@ -20,15 +20,13 @@ def composition(m: Measurement) -> str:
         people, people_ref = shown, shown_ref
     if people is None or people_ref is None:
         return ""
-    of = "the people reached" if from_reach else "impressions"
+    of, went = ("the people reached", "are") if from_reach else ("impressions", "went to")
     known = (m.attribute or "").replace(" × ", " and ")
     said = (
-        f"Of {of} with a known {known}, {words.percent(people)} are {words.group(m.segment or {})} "
-        f"and {words.percent(people_ref)} are {m.texts.get('reference', 'the best-reached group')}"
+        f"Of {of} with a known {known}, {words.percent(people)} {went} {words.group(m.segment or {})} "
+        f"and {words.percent(people_ref)} {went} {m.texts.get('reference', 'the best-reached group')}"
     )
-    if not from_reach:
-        said = said.replace(" are ", " went to ")
-    elif shown is not None and shown_ref is not None:
+    if from_reach and shown is not None and shown_ref is not None:
         said += f"; of impressions, {words.percent(shown)} and {words.percent(shown_ref)}"
     return f"{said}."
 
@@ -71,10 +69,15 @@ def _value(m: Measurement) -> float:
     return 1.0 if m.value is None else m.value
 
 
+def _estimated(m: Measurement) -> str:
+    return ", estimated from impressions" if "estimated_people" in m.badges else ""
+
+
 def ad_sets_differ(measurements: Iterable[Measurement], alpha: float) -> str:
     """The two ad sets that reached the most different people, where chance does not explain it."""
     m = next((m for m in measurements if m.statistic == DIFFERENCE and m.value is not None), None)
-    if m is None or m.p_adjusted is None or m.p_adjusted >= alpha:
+    # People guessed from impressions are no ground for a test.
+    if m is None or m.p_adjusted is None or m.p_adjusted >= alpha or "weak" in m.badges:
         return ""
     figures = {name: value or 0.0 for name, value in m.figures.items()}
     # Where settings or spend differ too, nothing can be put down to the ad, so nothing is said about it.
@@ -83,5 +86,6 @@ def ad_sets_differ(measurements: Iterable[Measurement], alpha: float) -> str:
     return (
         f"Ad sets reach different people: {words.group(m.segment or {})} are {words.percent(figures['share'])} in "
         f"{m.ad_set} and {words.percent(figures['twin_share'])} in {m.texts.get('twin', '')} "
-        f"(z = {figures['z']:.1f}, p {probability(m.p_adjusted)}{pairs}){alike}."
+        f"(n = {words.whole(m.n or 0)} people{_estimated(m)}, z = {figures['z']:.1f}, "
+        f"p {probability(m.p_adjusted)}{pairs}){alike}."
     )

@@ -23,6 +23,7 @@ LISTED = 40
 OUTCOMES = {"disproved": Outcome.FLAGGED, "clock_slack": Outcome.WATCH, "no_daily_rows": Outcome.WATCH}
 SETTLED = ("evidenced", "dismissed")
 """Standings that a person gave: with proof, or no claim at all."""
+UNPROVEN = ("open", "no_daily_rows", "clock_slack", "disproved")
 SLACK_LIMIT = "urgency.slack_days"
 SPEND = "spend"
 """A row's figure of this name, with the currency behind it, is what the ad cost."""
@@ -116,7 +117,8 @@ def _headline(judged: Judged, lead: Measurement, rows: Sequence[Row], figures: M
         verb = "may have run on" if judged.reason == "no_daily_rows" else "ran on, within the days of tolerance,"
         return f"{_quoted(doubtful)} {verb} after the end named"
     if lead.value is None or lead.statistic not in pressure_rules.SHARES:
-        return f"{words.count(len(rows), 'claim')} still to be proven: {_quoted(rows)}"
+        unproven_claims = sum(int(figures.get(name) or 0) for name in UNPROVEN)
+        return f"{words.count(unproven_claims, 'claim')} still to be proven: {_quoted(rows)}"
     of = "impressions carry" if lead.statistic == "impressions_share" else "ads carry"
     few = "Only " if judged.outcome is Outcome.PASSED else ""
     return f"{few}{words.percent(lead.value)} of {of} a claim that nobody has proven yet: {_quoted(rows)}"

@@ -1,5 +1,6 @@
 """Is AI content labelled? Labels in columns and in the words of each ad, beside what was stated about the campaign."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -13,8 +14,13 @@ MEASURE = "disclosure.ai"
 Label = Literal["labelled", "missing", "not_marked", "without_ai", "unknown"]
 """missing: AI made it and there is no label. not_marked: there is no label, and whether AI made it is not known."""
 LABELS: tuple[Label, ...] = ("missing", "unknown", "not_marked", "labelled", "without_ai")
-NO_LABEL = ("unlabelled", "unlabeled", "not labelled", "not labeled", "label missing", "no label")
-WITHOUT_AI = ("not ai", "no ai", "without ai", "not applicable", "n/a", "human")
+_AI = r"(?:ai|ai[- ]made|ai[- ]generated|made with ai|ki|ia)"
+_NO_LABEL = r"(?:unlabell?ed|not labell?ed|label missing|no label|without (?:a )?label)"
+_MISSING = re.compile(rf"{_AI}?[\s,:;()–-]*{_NO_LABEL}\)?")
+"""A whole cell: AI took part and the label is missing. "No label needed" is none of these."""
+YES = frozenset({"yes", "true", "1", "ja", "oui", "sí", "si", "sim", "labelled", "labeled", "ai info", "ai label"})
+NO = frozenset({"no", "none", "false", "0", "nein", "non", "não", "nee"})
+WITHOUT_AI = frozenset({"not ai", "no ai", "without ai", "not made with ai", "human-made", "human made"})
 LISTED = 500
 METHOD = (
     "An ad counts as labelled when its AI label column or its text says, in the words of the lists, that AI made it. "
@@ -23,6 +29,11 @@ METHOD = (
 )
 NOT_SUPPLIED = (
     "Not in the data: whether AI made any ad. State it in the sign-off, or add a list of ads with a column “AI label”."
+)
+COLUMN_NONE = "No ad is made with AI, says the column “AI label” of every ad."
+DISAGREE = (
+    "It was stated that AI made or altered an ad, and the column “AI label” says of every ad that it did not: one of "
+    "the two needs another look."
 )
 STATED_NONE = "No ad is made or altered with AI: stated by the submitter, not measured."
 COLUMNS = ("ai_label", "headline", "body", "description", "cta", "impressions")
@@ -46,8 +57,12 @@ def measure(evidence: Evidence) -> tuple[Measurement, ...]:
     texts = {"stated": said, "chatbot": stated.said(evidence, "has_chatbot")}
     blank = ad_share.labels(MEASURE, evidence, ads, METHOD, NOT_SUPPLIED, texts)
     blank = replace(blank, needs=("ai_label",), columns=COLUMNS)
-    if all(one.label == "without_ai" for one in seen) and (seen or said == "no"):
-        return (replace(blank, status=Status.NOT_APPLICABLE, reason=STATED_NONE if said else "No ad is made with AI."),)
+    nowhere = all(one.label == "without_ai" for one in seen)
+    if nowhere and seen and said == "yes":
+        return (replace(blank, status=Status.INSUFFICIENT, reason=DISAGREE, needs=()),)
+    if nowhere and (seen or said == "no"):
+        reason = STATED_NONE if said == "no" else COLUMN_NONE
+        return (replace(blank, status=Status.NOT_APPLICABLE, reason=reason),)
     if not seen or (not said and all(one.label == "unknown" for one in seen)):
         return (blank,)
     return (_figure(blank, seen, delivered=ads.delivered),)
@@ -64,15 +79,15 @@ def read(ad: Ad) -> Seen:
 
 
 def _column(written: str) -> Label:
-    """The meaning of an AI label cell; a text that says neither yes nor no is the label itself."""
-    plain = written.casefold()
-    if not plain:
-        return "unknown"
-    if any(words in plain for words in NO_LABEL):
+    """The meaning of an AI label cell. Anything that is neither yes nor no nor a label in words says nothing."""
+    plain = " ".join(written.casefold().split())
+    if _MISSING.fullmatch(plain):
         return "missing"
-    if any(plain.startswith(words) for words in WITHOUT_AI):
+    if plain in WITHOUT_AI:
         return "without_ai"
-    return "not_marked" if plain in ("no", "none", "false", "0", "-") else "labelled"
+    if plain in YES or any(token.kind == "ai" for token in cue_disclosure.tokens(written)):
+        return "labelled"
+    return "not_marked" if plain in NO else "unknown"
 
 
 def _assumed(seen: Seen, said: stated.Said) -> Seen:

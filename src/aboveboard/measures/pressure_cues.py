@@ -129,10 +129,15 @@ def _claims(base: Measurement, pressing: list[Claim], read: tuple[Read, ...]) ->
         figures={
             **{status: float(counts[status]) for status in STANDINGS},
             "ads": float(len(read)),
-            "claims_listed": float(min(len(pressing), LISTED)),
+            "claims_listed": float(len(_listed(pressing))),
         },
-        rows=tuple(row(claim) for claim in pressing[:LISTED]),
+        rows=tuple(row(claim) for claim in _listed(pressing)),
     )
+
+
+def _listed(pressing: list[Claim]) -> list[Claim]:
+    """The worst claims, and every one that somebody spoke about, so that it can be opened again."""
+    return [*pressing[:LISTED], *(claim for claim in pressing[LISTED:] if claim.settled)]
 
 
 def _why_unread(evidence: Evidence, ads: Ads, read: tuple[Read, ...], figures: list[Measurement]) -> str:
@@ -238,7 +243,7 @@ def row(claim: Claim) -> Row:
 
 
 def _said(settled: SettledClaim) -> dict[str, str]:
-    return {"evidence": settled.text, "said_by": settled.by_name, "said_at": settled.at.isoformat()}
+    return {"evidence": settled.text, "said_by": settled.by_name}
 
 
 def _languages(read: tuple[Read, ...]) -> dict[str, str]:

@@ -15,6 +15,8 @@ from aboveboard.measures.ratios import Floats
 
 SMALL = 120
 """People of the smaller group up to which the pooled test exceeds 5.5 % somewhere; counted exactly in truth.md."""
+LARGE = 1_000
+"""People of the larger group up to which every table can be counted at once."""
 NEAR = (0.03, 0.05)
 """Pooled p inside which the exact test can change what is said at .05."""
 
@@ -26,7 +28,7 @@ def _barnard(x: int, n: int, y: int, m: int) -> float:
 
 def careful(p: Floats, x: Floats, n: Floats, y: Floats, m: Floats) -> Floats:
     """The pooled p, raised to the exact one where a small table lies near the line; never lowered. Counts of people."""
-    near = (p >= NEAR[0]) & (p < NEAR[1]) & (np.minimum(n, m) <= SMALL)
+    near = (p >= NEAR[0]) & (p < NEAR[1]) & (np.minimum(n, m) <= SMALL) & (np.maximum(n, m) <= LARGE)
     if not near.any():
         return p
     tables, place = np.unique(np.stack([x, n, y, m])[:, near].round().astype(np.int64), axis=1, return_inverse=True)

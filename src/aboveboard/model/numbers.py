@@ -7,11 +7,14 @@ TINY = 0.0005
 
 def percent(share: float) -> str:
     """0.103 as "10.3 %", whole numbers without a decimal; what is nearly nothing or nearly all says so."""
-    value = share * 100
+    # Added-up parts miss their sum by a hair, and a hair below zero is zero.
+    value = round(share * 100, 9) + 0.0
     if 99.95 < value < 100:
         return "just under 100 %"
     if 0 < value < 0.05:
         return "under 0.1 %"
+    if -0.05 < value < 0:
+        return "just below 0 %"
     return f"{value:.0f} %" if abs(value - round(value)) < 0.05 else f"{value:.1f} %"
 
 

@@ -1,5 +1,6 @@
 """What all campaigns together do: money that could not, or did not, reach a group, by week and currency."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,7 +20,7 @@ class Period:
     def of_quarter(cls, name: str) -> "Period":
         """ "2026-Q2". Raises WrongInput for anything else."""
         year, _, number = name.partition("-Q")
-        if not (len(year) == 4 and year.isdigit() and number in {"1", "2", "3", "4"}):
+        if not (re.fullmatch(r"(?:19|20|21)\d\d", year, re.ASCII) and number in {"1", "2", "3", "4"}):
             raise WrongInput(f"“{name}” is no quarter", "Write year and quarter, for example 2026-Q2.")
         month = 3 * int(number) - 2
         start = date(int(year), month, 1)

@@ -101,6 +101,7 @@ class ChangeKind(StrEnum):
     SETTINGS = "settings"
     TEXTS = "texts"
     DECLARED = "declared"
+    CLAIM = "claim"
     OUTCOME = "outcome"
     FIGURE = "figure"
     BASE = "base"

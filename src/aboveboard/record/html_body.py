@@ -34,6 +34,7 @@ KINDS = {
     "settings": "Setting",
     "texts": "Ad text",
     "declared": "Statement",
+    "claim": "Claim in an ad",
     "outcome": "Outcome",
     "figure": "Figure",
     "base": "Reference population",

@@ -15,6 +15,7 @@ def diff(then: Snapshot, now: Snapshot) -> tuple[Change, ...]:
         *_pairs(ChangeKind.SETTINGS, _settings(then.settings), _settings(now.settings)),
         *_pairs(ChangeKind.TEXTS, _texts(then.texts), _texts(now.texts)),
         *_pairs(ChangeKind.DECLARED, then.declared, now.declared),
+        *_pairs(ChangeKind.CLAIM, _claims(then), _claims(now)),
         *_pairs(ChangeKind.BASE, {"population": then.campaign.population}, {"population": now.campaign.population}),
         *_pairs(ChangeKind.POLICY, {"policy": then.policy_sha256}, {"policy": now.policy_sha256}),
         *_outcomes(then.findings, now.findings),
@@ -40,6 +41,11 @@ def _files(then: tuple[Receipt, ...], now: tuple[Receipt, ...]) -> Iterator[Chan
         {mark: receipt.file_name for mark, receipt in before.items()},
         {mark: receipt.file_name for mark, receipt in after.items()},
     )
+
+
+def _claims(snapshot: Snapshot) -> dict[str, str | None]:
+    """What was said about each claim; the mark tells two texts with the same words apart."""
+    return {f"“{claim.words}” ({claim.mark[:6]})": f"{claim.said.value}: {claim.text}" for claim in snapshot.claims}
 
 
 def _settings(settings: tuple[Setting, ...]) -> dict[str, str | None]:

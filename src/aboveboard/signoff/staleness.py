@@ -17,6 +17,7 @@ NEVER_BREAKS = ("clicks", "results")
 """Conversions and clicks are attributed for weeks; their restatement is a note."""
 _ON_DELIVERY = frozenset(f"measure:{entry.id}" for entry in CATALOGUE if entry.rests_on_delivery)
 """A limit shuts out the same people however much was delivered: settings measures do not rest on delivery."""
+_ON_CLAIMS = frozenset({"measure:pressure.cues", "measure:pressure.vulnerable"})
 _WORSE = (Outcome.FLAGGED.value, Outcome.INSUFFICIENT.value, Outcome.NOT_SUPPLIED.value)
 
 
@@ -48,6 +49,9 @@ def is_material(change: Change, then: Snapshot, now: Snapshot, limits: Limits) -
             return not small and not change.subject.startswith(NEVER_BREAKS)
         case ChangeKind.SETTINGS | ChangeKind.TEXTS | ChangeKind.DECLARED | ChangeKind.BASE:
             return True
+        case ChangeKind.CLAIM:
+            # A proof that is given breaks nothing; one that is taken back or replaced was signed on.
+            return change.then is not None
         case ChangeKind.OUTCOME:
             return _is_worse(change) or _is_heavier(change, then, now)
         case ChangeKind.FIGURE:
@@ -103,6 +107,8 @@ def _moved(change: Change, before: Marks, after: Marks) -> frozenset[str]:
             return frozenset({"input:campaign"})
         case ChangeKind.OUTCOME | ChangeKind.FIGURE:
             return frozenset({f"measure:{change.measure}"})
+        case ChangeKind.CLAIM:
+            return measures & _ON_CLAIMS
         case ChangeKind.RESTATED:
             return measures & _ON_DELIVERY
         case _:
@@ -123,6 +129,8 @@ def _sentence(change: Change) -> str:
             return f"Ad text changed: {change.subject}: {then} → {now}"
         case ChangeKind.DECLARED:
             return f"Statement changed: {change.subject.replace('_', ' ')}: {then} → {now}"
+        case ChangeKind.CLAIM:
+            return f"What was said about a claim changed: {change.subject}: {then} → {now}"
         case ChangeKind.BASE:
             return f"Reference population changed: {then} → {now}"
         case ChangeKind.POLICY:

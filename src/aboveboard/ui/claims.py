@@ -78,9 +78,11 @@ def _dates(said: dict[str, str]) -> str:
 
 def _forms(review: Review, said: dict[str, str], person: Person) -> None:
     """Proof from whoever prepares, a reason from the reviewer; whoever may do neither reads only."""
-    if said["status"] in ("evidenced", "dismissed"):
-        if person.holds(Role.MARKETING_MANAGER, *APPROVERS):
-            _button(review, said, person, None, "Open it again", "")
+    settled = said["status"] in ("evidenced", "dismissed")
+    reopens = APPROVERS if said["status"] == "dismissed" else (Role.MARKETING_MANAGER, *APPROVERS)
+    if said.get("evidence") and person.holds(*reopens):
+        _button(review, said, person, None, "Open it again", "")
+    if settled:
         return
     if not person.holds(Role.MARKETING_MANAGER, *APPROVERS):
         return

@@ -139,7 +139,13 @@ def _messages_by(review: Review, attribute: str, found: list[Measurement]) -> No
     evidence.answer(finding)
     decided = outcomes_by_segment(finding)
     groups = [
-        Lollipop(label(entry), effective, offered, decided.get(label(entry)))
+        Lollipop(
+            label(entry),
+            effective,
+            offered,
+            entry.figures.get("reference_effective") or offered,
+            decided.get(label(entry)),
+        )
         for entry in found
         if (effective := entry.figures.get("d1")) is not None and (offered := entry.figures.get("k")) is not None
     ]

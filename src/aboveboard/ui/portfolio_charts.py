@@ -73,8 +73,13 @@ def _cell(cell: GroupSpend | None) -> Missed | None:
 def _said(cell: GroupSpend) -> str:
     causes = "; ".join(f"{CAUSES[cause]} {_amount(cell, part)}" for cause, part in cell.by_cause.items() if part)
     unknown = f"; settings not in the data {_amount(cell, cell.unknown)}" if cell.unknown else ""
-    missed_part = f"{percent(cell.share or 0.0)} of {_amount(cell, cell.spend)} missed"
+    missed_part = f"{_part(cell.share)} of {_amount(cell, cell.spend)} missed"
     return f"{_name(cell)}, {_week(cell.week)}: {missed_part}{f' ({causes})' if causes else ''}{unknown}"
+
+
+def _part(share: float | None) -> str:
+    """A share of nothing spent is not known."""
+    return "not known" if share is None else percent(share)
 
 
 def _amount(cell: GroupSpend, amount: float) -> str:
@@ -91,8 +96,8 @@ def _week(week: str, *, short: bool = False) -> str:
 def _line(shown: Portfolio, part: CurrencyPart, cell: GroupSpend) -> dict[str, str]:
     return {
         "Group": _name(cell),
-        "Share missed": percent(cell.share or 0.0),
-        "Settings unknown": percent(cell.unknown_share or 0.0),
+        "Share missed": _part(cell.share),
+        "Settings unknown": _part(cell.unknown_share),
         "Spend": _amount(cell, cell.spend),
         "Missed": _amount(cell, cell.out_of_reach),
         "Cause": "; ".join(f"{CAUSES[cause]} {_amount(cell, amount)}" for cause, amount in cell.by_cause.items()),
@@ -152,6 +157,7 @@ def ranking(shown: Portfolio) -> None:
         return
     many = words.plural(len(shown.ranking), "comparison")
     st.markdown(f"**Order only, not a verdict:** {many} of a group with the best-reached one, the clearest first.")
+    st.caption("Ratios are of each campaign's whole delivery, even where it began before the period or goes on.")
     lines = [
         {
             "Campaign": shown.names[entry.campaign],

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from aboveboard.model import Finding, Outcome, Severity, Status, Totals, WrongInput
+from aboveboard.model import Finding, Outcome, Severity, Status, Totals, WrongInput, numbers
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&=])")
 _BREAK = re.compile(
@@ -107,7 +107,9 @@ def share(value: float | None) -> str:
     """A share 0–1 as "61 %"; one decimal below ten percent."""
     if value is None:
         return "not known"
-    percent = value * 100
+    percent = round(value * 100, 9)
+    if 99.5 <= percent < 100:
+        return numbers.percent(value)
     return f"{percent:.1f} %" if 0 < abs(percent) < 10 else f"{percent:.0f} %"
 
 

@@ -24,7 +24,7 @@ def every_figure(colours: Look) -> list[go.Figure]:
         share_map(["Women", "Men"], ["Team", "Pay"], [[0.9, 0.1], [0.4, 0.6]], colours),
         size_ranges([Range("Prospecting", 120_000, 180_000), Range("Retargeting", 0, None)], colours),
         signal_levels([Level("Prospecting", 3, "2 layers"), Level("Retargeting", 5)], colours),
-        effective_messages([Lollipop("Women", 1.9, 4, Outcome.WATCH)], colours),
+        effective_messages([Lollipop("Women", 1.9, 4, 4, Outcome.WATCH)], colours),
         isolation_ruler(Isolation(0.12, 0.1, 0.14, 0.004, Outcome.WATCH), colours),
         lorenz(HALF, Top(1, 0.5), colours),
     ]
@@ -173,6 +173,6 @@ def test_a_share_map_outlines_the_highest_cell_and_says_a_number_per_group() -> 
 
 
 def test_half_and_three_quarters_of_the_messages_on_offer_are_drawn() -> None:
-    figure = effective_messages([Lollipop("Women", 1.9, 4, Outcome.WATCH)], LIGHT)
+    figure = effective_messages([Lollipop("Women", 1.9, 4, 4, Outcome.WATCH)], LIGHT)
     assert [shape.x0 for shape in figure.layout.shapes] == [2, 3]
     assert notes(figure)[:2] == ["50 %", "75 %"]

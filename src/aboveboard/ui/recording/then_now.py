@@ -19,6 +19,7 @@ KINDS = {
     ChangeKind.SETTINGS: "Setting",
     ChangeKind.TEXTS: "Ad text",
     ChangeKind.DECLARED: "Statement",
+    ChangeKind.CLAIM: "Claim in an ad",
     ChangeKind.BASE: "Compared with",
     ChangeKind.POLICY: "Limits",
 }
