@@ -23,6 +23,7 @@ from aboveboard.intake.mapping import Field
 from aboveboard.intake.money import Money, check_code
 from aboveboard.intake.money import decide as decide_currency
 from aboveboard.intake.notices import tell_cells, tell_headers
+from aboveboard.intake.opening import kind_inside, open_source
 from aboveboard.intake.problems import find as find_problems
 from aboveboard.intake.problems import keep, tell_damaged_ids
 from aboveboard.intake.profiles import Profile, dictionary, profiles
@@ -34,8 +35,7 @@ from aboveboard.intake.rows import local_decimal
 from aboveboard.intake.set_aside import from_rows, sort_misfits
 from aboveboard.intake.set_aside import table as asides_table
 from aboveboard.intake.set_aside import tell as tell_asides
-from aboveboard.intake.source import Source, clean, text_source, unpack
-from aboveboard.intake.spreadsheet import spreadsheet_source
+from aboveboard.intake.source import Source
 from aboveboard.intake.tables import build as build_tables
 from aboveboard.intake.tables import tables_of
 from aboveboard.intake.totals import find as find_totals
@@ -89,9 +89,9 @@ def read(
     given = replace(given, currency=check_code(given.currency, words), dates=check_order(given.dates))
     known = Receipt(name, len(raw), hashlib.sha256(raw).hexdigest(), ImportOutcome.REFUSED, "unknown")
     try:
-        inner, kind, unpacked = unpack(raw)
-        known = replace(known, kind="xlsx" if kind == "xlsx" else "csv")
-        source = clean(spreadsheet_source(inner, name, words)) if kind == "xlsx" else text_source(inner)
+        inner, kind, unpacked = kind_inside(raw)
+        known = replace(known, kind=kind)
+        source = open_source(inner, kind, name, words)
         known = replace(known, encoding=source.encoding, warnings=(*unpacked, *source.notices))
         layout = find_table(source.body, words)
         named = headers(layout.header, words)
