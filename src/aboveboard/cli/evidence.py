@@ -31,7 +31,8 @@ def uploads_of(files: tuple[Path, ...]) -> list[desk.Upload]:
     uploads = []
     for path in files:
         try:
-            uploads.append(desk.Upload(path.name, path.read_bytes()))
+            path.open("rb").close()
+            uploads.append(desk.Upload(path.name, path))
         except OSError as error:
             raise WrongInput(f"{path.name} cannot be opened", error.strerror or str(error)) from error
     return uploads

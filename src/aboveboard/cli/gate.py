@@ -90,7 +90,7 @@ def _judged(folder: Path, slug: str | None, path: Path) -> checks.Step:
     from aboveboard.cli.evidence import uploads_of
 
     [upload] = uploads_of((path,))
-    mark = hashlib.sha256(upload.raw).hexdigest()
+    mark = _sha256(path)
     records = [record for name in sorted([slug] if slug else slugs(folder)) for record in _records(folder, name)]
     for record in records:
         if mark in {file["sha256"] for file in record["files"]}:
@@ -159,3 +159,8 @@ def verify(
     if write_anchor is not None and not broken:
         write_anchor.write_text(json.dumps(checks.Records(folder).end) + "\n", encoding="utf-8")
     sys.exit(4 if broken else 0)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -10,7 +10,7 @@ import duckdb
 from aboveboard.desk.drifting import first_answers, is_unsure, reasons_against
 from aboveboard.desk.house import House, house_in_memory
 from aboveboard.desk.importing import Upload, arrow, read_files
-from aboveboard.desk.naming import Filed, pairs
+from aboveboard.desk.naming import Filed
 from aboveboard.desk.reviewing import take_snapshot
 from aboveboard.intake import Answers, Reading
 from aboveboard.model import (
@@ -129,11 +129,10 @@ def _store(
     aliases: set[tuple[str | None, str | None]],
 ) -> bool:
     """The rows of this campaign; False where the file has none."""
-    tables = {kind: table for kind, table in reading.tables.items() if table.num_rows}
-    filed = [Filed(*pair, slug, name) for pair in pairs(tables.values()) if _is_ours(pair, aliases)]
+    filed = [Filed(*pair, slug, name) for pair in reading.pairs if _is_ours(pair, aliases)]
     if not filed:
         return False
-    import_id = imports.insert(con, reading.receipt, tables, None, arrow(filed))
+    import_id = imports.insert(con, reading.receipt, reading.incoming(), None, arrow(filed))
     imports.replace_overlapping(con, import_id, slug, reading.receipt.profile or GENERIC)
     return True
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -9,7 +10,7 @@ import pyarrow as pa
 from aboveboard.desk.drifting import follow
 from aboveboard.desk.house import House
 from aboveboard.desk.ledgering import log
-from aboveboard.desk.naming import Filed, Known, file_under, pairs, title_of
+from aboveboard.desk.naming import Filed, Known, file_under, title_of
 from aboveboard.desk.people import find
 from aboveboard.desk.publishing import publish
 from aboveboard.desk.reviewing import take_snapshot
@@ -30,7 +31,8 @@ class Upload:
     """One file as it arrived."""
 
     name: str
-    raw: bytes
+    raw: bytes | Path
+    """Its bytes, or where it lies: a large file is better read from disk."""
 
 
 @dataclass(frozen=True)
@@ -174,12 +176,11 @@ def _store_one(
     con: duckdb.DuckDBPyConnection, reading: Reading, chosen: str | None, sample: bool, by: Person | None
 ) -> tuple[str, Receipt, list[str]]:
     receipt = reading.receipt
-    tables = {name: table for name, table in reading.tables.items() if table.num_rows}
-    filed = file_under(pairs(tables.values()), chosen, title_of(receipt.file_name), _known(con))
+    filed = file_under(reading.pairs, chosen, title_of(receipt.file_name), _known(con))
     _create_missing(con, filed, receipt.platform, sample)
     slugs = list(dict.fromkeys(entry.slug for entry in filed))
     receipt = replace(receipt, campaigns=tuple(slugs))
-    import_id = imports.insert(con, receipt, tables, reading.set_aside, arrow(filed), by.id if by else "")
+    import_id = imports.insert(con, receipt, reading.incoming(), reading.set_aside, arrow(filed), by.id if by else "")
     for slug in slugs:
         log(con, "import.stored", by, slug, subject=receipt.file_name, before=receipt.sha256, after=receipt.fingerprint)
     replaced: list[str] = []

@@ -2,11 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-
-import pyarrow as pa
 
 MAX_SLUG = 64
 
@@ -43,17 +41,6 @@ def title_of(file_name: str) -> str:
     stem = PurePath(file_name).name.split(".")[0]
     words = re.sub(r"[_\-\s]+", " ", stem).strip()
     return words or "Unnamed campaign"
-
-
-def pairs(tables: Iterable[pa.Table]) -> list[tuple[str | None, str | None]]:
-    """Distinct (campaign id, campaign name) over the tables of one file."""
-    found: set[tuple[str | None, str | None]] = set()
-    for table in tables:
-        distinct = (
-            table.select(["campaign_id", "campaign_name"]).group_by(["campaign_id", "campaign_name"]).aggregate([])
-        )
-        found |= set(zip(distinct["campaign_id"].to_pylist(), distinct["campaign_name"].to_pylist(), strict=True))
-    return sorted(found, key=lambda pair: (pair[1] or "", pair[0] or ""))
 
 
 def file_under(

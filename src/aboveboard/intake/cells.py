@@ -6,6 +6,8 @@ import duckdb
 
 from aboveboard.intake import numbers
 from aboveboard.intake.job import Job
+from aboveboard.intake.loading import Loaded
+from aboveboard.intake.mapping import Field
 from aboveboard.intake.profiles import Dictionary
 
 NAMIBIA = "na"
@@ -16,17 +18,28 @@ _SEPARATOR = "\x1f"
 _BLANKS = "' \t\n' || chr(160) || chr(8239)"
 
 
-def stage_cells(job: Job) -> None:
-    """Table `cells` (line and the columns that may be kept) from `raw`, which is dropped with all the rest."""
+def stage_cells(job: Job, loaded: Loaded) -> None:
+    """`cells` (line and the columns that may be kept) from `raw`: a view of a plain file, else a table of its own."""
     _macros(job.con, job.words)
     numbers.prepare(job.con)
     codes = {field.index for field in job.fields_in(("seg_country",))}
-    kept = "".join(
-        f", {'said_code' if field.index in codes else 'said'}(c{field.index}) AS c{field.index}" for field in job.stored
-    )
-    job.con.execute(f"CREATE TEMP TABLE cells AS SELECT line{kept} FROM numbered POSITIONAL JOIN raw")
-    job.con.unregister("numbered")
+    said = {field.index: f"said{'_code' if field.index in codes else ''}(c{field.index})" for field in job.stored}
+    if loaded.typed:
+        kept = "".join(f", {_plain(job, field, said[field.index])} AS c{field.index}" for field in job.stored)
+        job.con.execute(f"CREATE TEMP VIEW cells AS SELECT {loaded.line} AS line{kept} FROM raw")
+        return
+    kept = "".join(f", {cell} AS c{index}" for index, cell in said.items())
+    job.con.execute(f"CREATE TABLE cells AS SELECT {loaded.line} AS line{kept} FROM {loaded.rows}")
     job.con.execute("DROP TABLE raw")
+
+
+def _plain(job: Job, field: Field, said: str) -> str:
+    """SQL of a cell of a plain file: as it was read, where no cell of the column is missing or has blanks around it."""
+    cell = f"c{field.index}"
+    if field.index in job.typed:
+        return f"CAST({cell} AS BIGINT)" if field.canonical in numbers.COUNTS else cell
+    changed = f"SELECT 1 FROM (SELECT DISTINCT {cell} FROM raw) WHERE {said} IS DISTINCT FROM {cell} LIMIT 1"
+    return said if job.con.execute(changed).fetchall() else cell
 
 
 def _macros(con: duckdb.DuckDBPyConnection, words: Dictionary) -> None:
@@ -55,14 +68,19 @@ def _surely_said(listed: Sequence[str]) -> str:
     return " OR ".join(f"(cell >= '{run[0]}' AND cell < '{chr(ord(run[-1]) + 1)}')" for run in runs)
 
 
-def samples(con: duckdb.DuckDBPyConnection, columns: Iterable[int]) -> dict[int, tuple[str, ...]]:
-    """The first three different values of each column of `cells`."""
-    listed = list(columns)
+def samples(job: Job, columns: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """The first three different values of each column, as they are written in the file."""
+    con = job.con
+    listed = [column for column in columns if column not in job.typed]
+    nothing = frozenset(job.words.missing)
+    cells = {index: [row[index].strip() for row in job.first] for index in job.typed}
+    typed = {index: _different(cell for cell in row if cell.lower() not in nothing) for index, row in cells.items()}
     if not listed:
-        return {}
+        return typed
     parts = ", ".join(f"list(c{index} ORDER BY line) FILTER (WHERE c{index} IS NOT NULL)" for index in listed)
     row = con.execute(f"SELECT {parts} FROM (SELECT * FROM cells ORDER BY line LIMIT 200)").fetchall()[0]
-    return {
-        index: tuple(dict.fromkeys(value[:80] for value in found or ()))[:3]
-        for index, found in zip(listed, row, strict=True)
-    }
+    return typed | {index: _different(found or ()) for index, found in zip(listed, row, strict=True)}
+
+
+def _different(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value[:80] for value in values if value))[:3]

@@ -25,7 +25,7 @@ def key(column: Field) -> str:
 
 def decide(job: Job, answer: str | None) -> list[Field]:
     """Table `calendar` (key, day, nothing) for every different date cell; asks when two readings are possible."""
-    columns = job.fields_in(COLUMNS)
+    columns = [column for column in job.fields_in(COLUMNS) if column.index not in job.typed]
     values = _distinct(job, columns)
     day_first, month_first, example = evidence(values)
     order: str | None = job.profile.dates if job.profile and job.profile.dates else None

@@ -35,26 +35,27 @@ def build(job: Job, plan: Plan, window: Window) -> Grain:
     filled = _filled(job, plan)
     grain = Grain(_level(filled), _breakdown(filled), _is_daily(job, plan, filled))
     columns = {name: name for name in DELIVERY if name in plan.columns}
-    columns |= {"source_row": "line", "level": "$level", "breakdown": "$breakdown", "daily": "$daily"}
-    parameters: dict[str, object] = {
-        "level": grain.level,
-        "breakdown": ",".join(grain.breakdown),
-        "daily": grain.daily,
-    }
+    columns |= {"source_row": "line", "level": f"'{grain.level}'", "breakdown": f"'{','.join(grain.breakdown)}'"}
+    columns["daily"] = str(grain.daily)
     if grain.daily and "date" not in filled:
         columns["date"] = "period_start"
     if not filled & {"date", "period_start", "period_end"} and window.start is not None:
-        columns |= {"period_start": "$start", "period_end": "$end"}
-        parameters |= {"start": window.start, "end": window.end}
+        columns |= {"period_start": _day(window.start), "period_end": _day(window.end)}
     extras = [column for column in job.stored if column.role == "extra"]
-    columns["extra"] = _extra(job, extras, plain=False)
+    _name(job, extras)
+    columns["extra"] = _extra(extras, plain=False)
     made = ", ".join(f"CAST({columns.get(name, 'NULL')} AS {kind}) AS {name}" for name, kind in DELIVERY.items())
-    parameters |= _names(extras)
+    kind = "TEMP VIEW" if job.typed else "TABLE"
+    only = "" if is_delivery(job) else "WHERE false"
     job.con.execute(
-        f"CREATE TEMP TABLE delivery AS SELECT {made}, {_extra(job, extras, plain=True)} AS extra_key FROM kept",
-        parameters,
+        f"CREATE {kind} delivery AS SELECT {made}, {_extra(extras, plain=True)} AS extra_key FROM kept {only}"
     )
     return grain
+
+
+def _day(day: date | None) -> str:
+    """SQL of a day."""
+    return f"DATE '{day.isoformat()}'" if day else "NULL"
 
 
 def _filled(job: Job, plan: Plan) -> frozenset[str]:
@@ -86,22 +87,25 @@ def _is_daily(job: Job, plan: Plan, filled: frozenset[str]) -> bool:
     return bool(row[0]) and int(row[1]) > 1
 
 
-def _names(extras: list[Field]) -> dict[str, object]:
-    """Parameters that carry the header names of the extra columns, as written and normalised."""
-    found: dict[str, object] = {}
-    for column in extras:
-        found[f"source{column.index}"] = column.source
-        found[f"name{column.index}"] = column.header.name
-    return found
+def _name(job: Job, extras: list[Field]) -> None:
+    """Variables with the header of each extra column, as written and normalised; names from files are no SQL."""
+    ordered = _ordered(extras)
+    job.con.execute("SET VARIABLE extra_source = $names", {"names": [column.source for column in ordered]})
+    job.con.execute("SET VARIABLE extra_name = $names", {"names": [column.header.name for column in ordered]})
 
 
-def _extra(job: Job, extras: list[Field], plain: bool) -> str:
+def _ordered(extras: list[Field]) -> list[Field]:
+    return sorted(extras, key=lambda column: (column.header.name, column.source))
+
+
+def _extra(extras: list[Field], plain: bool) -> str:
     """SQL: a JSON object of the filled extra cells, ordered by normalised header; `plain` uses that name as key."""
     if not extras:
         return "CAST(NULL AS VARCHAR)"
-    ordered = sorted(extras, key=lambda column: (column.header.name, column.source))
-    kind = "name" if plain else "source"
-    pairs = ", ".join(f"{{'k': ${kind}{column.index}::VARCHAR, 'v': {_masked(column)}}}" for column in ordered)
+    names = f"getvariable('extra_{'name' if plain else 'source'}')"
+    pairs = ", ".join(
+        f"{{'k': {names}[{place}], 'v': {_masked(column)}}}" for place, column in enumerate(_ordered(extras), 1)
+    )
     said = f"list_filter([{pairs}], lambda pair: pair.v IS NOT NULL)"
     if plain:
         return f"list_sort(list_transform({said}, lambda pair: pair.k || '=' || pair.v))::VARCHAR"

@@ -12,10 +12,8 @@ _CUT = 4
 
 def to_utf8(raw: bytes) -> tuple[bytes, str, tuple[Notice, ...]]:
     """The text in UTF-8 without a byte order mark, the encoding it came in, and what there is to say."""
-    if raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        return _utf16(raw[2:], "utf-16-le" if raw[:2] == codecs.BOM_UTF16_LE else "utf-16-be")
-    if guess := _utf16_without_mark(raw):
-        return _utf16(raw, guess)
+    if codec := guess(raw):
+        return _utf16(raw, codec)
     body, encoding = raw, "utf-8"
     while body.startswith(_BOM):
         body, encoding = body[len(_BOM) :], "utf-8-sig"
@@ -29,7 +27,10 @@ def to_utf8(raw: bytes) -> tuple[bytes, str, tuple[Notice, ...]]:
     return body, encoding, ()
 
 
-def _utf16_without_mark(raw: bytes) -> str | None:
+def guess(raw: bytes) -> str | None:
+    """utf-16-le or utf-16-be, by its mark or by where its zero bytes stand; None for anything else."""
+    if raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return "utf-16-le" if raw[:2] == codecs.BOM_UTF16_LE else "utf-16-be"
     probe = raw[:_PROBE]
     even, odd = probe[0::2].count(0), probe[1::2].count(0)
     half = max(len(probe) // 2, 1)
@@ -43,11 +44,7 @@ def _utf16(raw: bytes, codec: str) -> tuple[bytes, str, tuple[Notice, ...]]:
     try:
         text = raw[:whole].decode(codec)
     except UnicodeDecodeError as error:
-        raise UnreadableFile(
-            "The file's characters cannot be read",
-            f"It begins as UTF-16, but byte {error.start + 1} fits no character.",
-            "Export the report again.",
-        ) from error
+        raise utf16_trouble(error) from error
     return text.lstrip("\ufeff").encode("utf-8"), "utf-16", ()
 
 
@@ -55,10 +52,28 @@ def _cp1252(body: bytes) -> tuple[bytes, str, tuple[Notice, ...]]:
     try:
         text = body.decode("cp1252")
     except UnicodeDecodeError as error:
-        raise UnreadableFile(
-            "The file's characters cannot be read",
-            f"Byte {error.start + 1} (0x{body[error.start]:02X}) is neither UTF-8 nor Windows-1252.",
-            "Save the file as “CSV UTF-8” and add it again.",
-        ) from error
-    notice = Notice("encoding", "The file is in the Windows-1252 (cp1252) encoding; it was converted.")
-    return text.encode("utf-8"), "cp1252", (notice,)
+        raise windows_trouble(error) from error
+    return text.encode("utf-8"), "cp1252", (windows_notice(),)
+
+
+def windows_notice() -> Notice:
+    """Said of a file that was converted."""
+    return Notice("encoding", "The file is in the Windows-1252 (cp1252) encoding; it was converted.")
+
+
+def windows_trouble(error: UnicodeDecodeError) -> UnreadableFile:
+    """A byte that no supported encoding knows."""
+    return UnreadableFile(
+        "The file's characters cannot be read",
+        f"Byte {error.start + 1} (0x{error.object[error.start]:02X}) is neither UTF-8 nor Windows-1252.",
+        "Save the file as “CSV UTF-8” and add it again.",
+    )
+
+
+def utf16_trouble(error: UnicodeDecodeError) -> UnreadableFile:
+    """Half a character in a UTF-16 file."""
+    return UnreadableFile(
+        "The file's characters cannot be read",
+        f"It begins as UTF-16, but byte {error.start + 1} fits no character.",
+        "Export the report again.",
+    )

@@ -7,6 +7,7 @@ import duckdb
 
 from aboveboard.model.canonical import TABLES
 
+_BATCH = 100_000
 _LINE = {"source_row", "variant_no"}
 
 
@@ -15,10 +16,11 @@ def fingerprint(con: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> str:
     parts = " UNION ALL ".join(f"SELECT sha256({_row(con, name)}) AS mark FROM {name}" for name in tables)
     digest = hashlib.sha256()
     if parts:
-        marks = con.sql(f"SELECT mark FROM ({parts}) ORDER BY mark").to_arrow_table().column("mark")
-        for chunk in marks.chunks:
-            if len(chunk):
-                digest.update(memoryview(chunk.buffers()[-1])[: 64 * len(chunk)])
+        marks = con.sql(f"SELECT mark FROM ({parts}) ORDER BY mark").to_arrow_reader(_BATCH)
+        for batch in marks:
+            mark = batch.column(0)
+            begin = 64 * mark.offset
+            digest.update(memoryview(mark.buffers()[-1])[begin : begin + 64 * len(mark)])
     return digest.hexdigest()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from aboveboard.intake.job import Job
-from aboveboard.intake.rows import Plan
+from aboveboard.intake.rows import Plan, set_missing
 
 LOOKED_AT = ("impressions", "reach", "spend")
 """Figures whose absence changes what the others mean; clicks and results are empty in many reports."""
@@ -42,8 +42,7 @@ def _reach(job: Job, made_of_it: Sequence[str]) -> None:
         return
     number = int(job.con.execute(f"SELECT count(*) FROM kept WHERE {wrong}").fetchall()[0][0])
     rows = "1 row" if number == 1 else f"{number:,} rows"
-    unknown = ", ".join(f"{name} = NULL" for name in made_of_it)
-    job.con.execute(f"UPDATE base SET {unknown} WHERE {wrong}")
+    set_missing(job, made_of_it, wrong)
     reach, impressions = job.fields_in(("reach", "impressions"))
     job.tell(
         "reach_above_impressions",

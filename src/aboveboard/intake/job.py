@@ -1,6 +1,6 @@
 """What is known about one file while it is being read; each step adds to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import duckdb
@@ -22,6 +22,12 @@ class Job:
     words: Dictionary
     profile: Profile | None
     fields: list[Field]
+    typed: Mapping[int, str] = field(default_factory=dict)
+    """Columns whose cells are numbers or dates already, with their types."""
+    line: str = "line"
+    """SQL over `raw`: the line of the file on which a row stands, where `raw` is kept."""
+    first: Sequence[Sequence[str]] = ()
+    """The first rows as they are written, where some columns are typed."""
     notices: list[Notice] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
 
@@ -45,6 +51,11 @@ class Job:
     def stored(self) -> list[Field]:
         """Columns whose cells are read at all: neither personal nor computable again."""
         return [column for column in self.fields if column.role not in ("personal", "derived")]
+
+    def text(self, column: Field) -> str:
+        """SQL: the cell as text, also where it was read as a number or a date."""
+        cell = f"c{column.index}"
+        return f"CAST({cell} AS VARCHAR)" if column.index in self.typed else cell
 
     def rows_where(
         self, condition: str, parameters: dict[str, object] | None = None, table: str = "typed"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aboveboard.intake.headers import normalise
+from aboveboard.intake.mending import Body
 from aboveboard.intake.profiles import Dictionary
 from aboveboard.model import UnreadableFile
 
@@ -53,10 +54,10 @@ def score(rows: Sequence[Sequence[str]], words: Dictionary) -> tuple[float, int]
     return best, at
 
 
-def find_table(body: bytes, words: Dictionary) -> Layout:
+def find_table(body: Body, words: Dictionary) -> Layout:
     """The best delimiter and header row."""
     csv.field_size_limit(_LONGEST_CELL)
-    head = body[:HEAD].decode("utf-8", "ignore")
+    head = body[:HEAD].decode("utf-8", "ignore").lstrip("\ufeff")
     named, skip = _named_delimiter(head)
     best: tuple[float, str, list[_Row], int] | None = None
     for delimiter in (named,) if named else DELIMITERS:
@@ -93,14 +94,14 @@ def _first_rows(head: str, delimiter: str, skip: int) -> list[_Row]:
     return rows
 
 
-def _layout(body: bytes, delimiter: str, header: _Row, named: bool) -> Layout:
+def _layout(body: Body, delimiter: str, header: _Row, named: bool) -> Layout:
     offset = _line_start(body, header.next_line)
     above = body[: _line_start(body, header.line)].decode("utf-8", "replace").split("\n")[1 if named else 0 :]
     preamble = tuple(line.strip().rstrip(delimiter).strip('"') for line in above if line.strip(f' "{delimiter}'))
     return Layout(delimiter, tuple(header.cells), header.line, preamble, offset, header.next_line)
 
 
-def _line_start(body: bytes, line: int) -> int:
+def _line_start(body: Body, line: int) -> int:
     """Byte offset of a line, from 1."""
     position = 0
     for _ in range(line - 1):

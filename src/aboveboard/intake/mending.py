@@ -1,10 +1,13 @@
 """The slow and careful way through a text whose quotation marks do not pair up, so that one loses no other line."""
 
+import mmap
 import re
 from dataclasses import dataclass, field
 
 from aboveboard.intake.cutting import cut
 
+Body = bytes | mmap.mmap
+"""The whole text, in memory or mapped from disk."""
 _INNER = "a quotation mark stands inside a cell"
 _OPEN = "a quotation mark is not closed"
 
@@ -18,6 +21,9 @@ class Mended:
     line: list[int] = field(default_factory=list)
     cells: list[int] = field(default_factory=list)
     broken: dict[int, str] = field(default_factory=dict)
+    stopped: int = 0
+    """Byte after the last record."""
+    lines_read: int = 0
 
     def add(self, start: int, end: int, line: int, cells: int, reason: str = "") -> None:
         """One more record, or one more line that cannot be read."""
@@ -35,12 +41,15 @@ def _grammar(delimiter: str) -> re.Pattern[bytes]:
     return re.compile(cell + rb"(?:" + mark + cell + rb")*+(?=\n|\Z)")
 
 
-def mend(body: bytes, offset: int, delimiter: str, width: int) -> Mended:
-    """Every record; a line whose quotation mark is open is given up, and so are those up to the next whole one."""
+def mend(body: Body, offset: int, delimiter: str, width: int, stop: int) -> Mended:
+    """Every record that begins before byte `stop`.
+
+    A line whose quotation mark is open is given up, and so are those up to the next whole one.
+    """
     record = _grammar(delimiter)
     found = Mended()
     position, line = offset, 0
-    while position < len(body):
+    while position < min(stop, len(body)):
         line_end = _line_end(body, position)
         match = record.match(body, position)
         end = match.end() if match else line_end
@@ -48,23 +57,24 @@ def mend(body: bytes, offset: int, delimiter: str, width: int) -> Mended:
         if match and (cells == width or end == line_end):
             if body[position:end].strip(delimiter.encode()):
                 found.add(position, end, line, cells)
-            line += body.count(b"\n", position, end) + 1
+            line += body[position:end].count(b"\n") + 1
             position = end + 1
         else:
             position, line = _give_up(body, position, line, record, delimiter, width, found)
+    found.stopped, found.lines_read = position, line
     return found
 
 
-def _line_end(body: bytes, position: int) -> int:
+def _line_end(body: Body, position: int) -> int:
     end = body.find(b"\n", position)
     return len(body) if end < 0 else end
 
 
 def _give_up(
-    body: bytes, position: int, line: int, record: re.Pattern[bytes], delimiter: str, width: int, found: Mended
+    body: Body, position: int, line: int, record: re.Pattern[bytes], delimiter: str, width: int, found: Mended
 ) -> tuple[int, int]:
     end = _line_end(body, position)
-    unclosed = body.count(b'"', position, end) % 2 == 1
+    unclosed = body[position:end].count(b'"') % 2 == 1
     found.add(position, end, line, 0, _OPEN if unclosed else _INNER)
     first, position, line = line, end + 1, line + 1
     while unclosed and position < len(body):

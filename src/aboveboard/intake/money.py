@@ -18,10 +18,9 @@ class Money:
     column: Field | None = None
 
     def sql(self) -> str:
-        """SQL over `cells`; the fixed code is parameter $currency."""
-        if self.column is None:
-            return "$currency"
-        return f"coalesce(money.code, upper(c{self.column.index}), $currency)"
+        """SQL over `cells`; the fixed code is one of the listed currencies."""
+        fixed = f"'{self.fixed}'" if self.fixed else "NULL"
+        return f"coalesce(money.code, upper(c{self.column.index}), {fixed})" if self.column else fixed
 
     @property
     def join(self) -> str:
@@ -77,6 +76,8 @@ def _above(job: Job) -> str | None:
 
 def _sign_in_cells(job: Job, spend: Field) -> str | None:
     """The currency, where every amount carries the same sign or code."""
+    if spend.index in job.typed:
+        return None
     text = f"c{spend.index}"
     found = job.con.execute(
         f"""SELECT DISTINCT coalesce(nullif(regexp_extract({text}, '[€£₹₩₺₽]'), ''),
@@ -92,7 +93,7 @@ def _sign_in_cells(job: Job, spend: Field) -> str | None:
 def _unpriced(job: Job, spend: Field, column: Field | None) -> bool:
     """Whether any amount would be left without a currency."""
     no_code = f"c{column.index} IS NULL" if column else "true"
-    amounts = f"c{spend.index} IS NOT NULL AND regexp_matches(c{spend.index}, '\\d')"
+    amounts = f"c{spend.index} IS NOT NULL AND regexp_matches({job.text(spend)}, '\\d')"
     names = [f"c{field.index} IS NOT NULL" for field in job.fields_in(("campaign_name", "campaign_id", "adset_name"))]
     # A total row names no campaign and often no currency either.
     named = f"AND ({' OR '.join(names)})" if column and names else ""

@@ -48,7 +48,7 @@ def _tell_personal(job: Job) -> None:
 
 def tell_cells(job: Job, plan: Plan, records: Records) -> None:
     """Very long cells, bounds, formula text, several currencies."""
-    if int((records.end - records.start).max(initial=0)) > _LONG:
+    if records.longest > _LONG:
         _tell_long(job)
     _tell_bounds(job, plan)
     _tell_formulas(job)
@@ -58,6 +58,8 @@ def tell_cells(job: Job, plan: Plan, records: Records) -> None:
 
 def _tell_long(job: Job) -> None:
     for field in job.stored:
+        if field.index in job.typed:
+            continue
         longest = job.con.execute(f"SELECT max(length(c{field.index})) FROM typed").fetchall()[0][0]
         if longest and longest > _LONG:
             lines = job.rows_where(f"length(c{field.index}) > {_LONG}")

@@ -1,9 +1,11 @@
 """Rows that cannot be trusted: cells that are no number, no date, or belong to another column."""
 
+from collections.abc import Sequence
+
 from aboveboard.intake.job import Job, quoted
 from aboveboard.intake.mapping import Field
 from aboveboard.intake.numbers import NUMERIC, reason_of
-from aboveboard.intake.rows import IDS, SCIENTIFIC, Plan
+from aboveboard.intake.rows import IDS, SCIENTIFIC, Plan, leave_out
 
 _MUST_BE_DATES = ("date", "period_start", "period_end")
 _FLIGHTS = ("flight_start", "flight_end")
@@ -17,7 +19,7 @@ def find(job: Job, plan: Plan) -> None:
     errors: list[Field] = []
     lines: set[int] = set()
     for column in job.stored:
-        if column.canonical in NUMERIC:
+        if column.canonical in NUMERIC and column.index not in job.typed:
             spoilt = _numbers(job, plan, column)
             if spoilt:
                 errors.append(column)
@@ -50,17 +52,22 @@ def _numbers(job: Job, plan: Plan, column: Field) -> list[int]:
 
 
 def _dates(job: Job) -> None:
-    for column in job.fields_in(_MUST_BE_DATES):
+    for column in _written(job, _MUST_BE_DATES):
         job.con.execute(
             f"""INSERT INTO problem SELECT line, $source || ' is “' || left(c{column.index}, {_SHOWN}) ||
               '”: it is not a date'
             FROM typed WHERE {column.canonical}_unread AND line NOT IN (SELECT line FROM total)""",
             {"source": column.source},
         )
-    for column in job.fields_in(_FLIGHTS):
+    for column in _written(job, _FLIGHTS):
         lines = job.rows_where(f"{column.canonical}_unread AND line NOT IN (SELECT line FROM total)")
         if lines:
             job.tell("dates", f"{column.source}: some cells hold no date and are read as missing.", lines)
+
+
+def _written(job: Job, names: Sequence[str]) -> list[Field]:
+    """Date columns that were read as text."""
+    return [column for column in job.fields_in(names) if column.index not in job.typed]
 
 
 def _shifted(job: Job) -> None:
@@ -94,5 +101,5 @@ def tell_damaged_ids(job: Job) -> None:
 def keep(job: Job) -> None:
     """View `kept`: the typed rows that are neither totals nor problems; totals move to `total_row`."""
     job.con.execute("CREATE TEMP TABLE total_row AS SELECT * FROM typed WHERE line IN (SELECT line FROM total)")
-    job.con.execute("DELETE FROM base WHERE line IN (SELECT line FROM total UNION SELECT line FROM problem)")
+    leave_out(job, "total", "problem")
     job.con.execute("CREATE TEMP VIEW kept AS SELECT * FROM typed")

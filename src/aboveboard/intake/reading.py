@@ -1,5 +1,6 @@
 """The one entry: bytes in, a receipt and canonical tables out. Nothing is stored here."""
 
+import contextlib
 import hashlib
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -9,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from aboveboard.intake.cells import stage_cells
+from aboveboard.intake.cells import NAMIBIA, stage_cells
 from aboveboard.intake.columns import decide as decide_columns
 from aboveboard.intake.copies import find as find_copies
 from aboveboard.intake.days import check_order
@@ -18,8 +19,8 @@ from aboveboard.intake.headers import Header, headers
 from aboveboard.intake.holes import tell as tell_holes
 from aboveboard.intake.job import Job
 from aboveboard.intake.layout import Layout, find_table
-from aboveboard.intake.loading import Misfit, load, private_database
-from aboveboard.intake.mapping import Field
+from aboveboard.intake.loading import Loaded, Misfit, Text, load_even, load_listed, private_database
+from aboveboard.intake.mapping import Field, by_name
 from aboveboard.intake.money import Money, check_code
 from aboveboard.intake.money import decide as decide_currency
 from aboveboard.intake.notices import tell_cells, tell_headers
@@ -29,18 +30,23 @@ from aboveboard.intake.problems import keep, tell_damaged_ids
 from aboveboard.intake.profiles import Profile, dictionary, profiles
 from aboveboard.intake.receipts import described, finished, framed
 from aboveboard.intake.recognition import recognise
-from aboveboard.intake.records import Records, scan
+from aboveboard.intake.records import Records, even, listed
 from aboveboard.intake.rows import build as build_rows
 from aboveboard.intake.rows import local_decimal
 from aboveboard.intake.set_aside import from_rows, sort_misfits
 from aboveboard.intake.set_aside import table as asides_table
 from aboveboard.intake.set_aside import tell as tell_asides
-from aboveboard.intake.source import Source
+from aboveboard.intake.source import Source, kind_of
+from aboveboard.intake.streaming import LARGE, large_source, look
+from aboveboard.intake.tables import KeptTables, tables_of
 from aboveboard.intake.tables import build as build_tables
-from aboveboard.intake.tables import tables_of
+from aboveboard.intake.tables import pairs as pairs_of
 from aboveboard.intake.totals import find as find_totals
+from aboveboard.intake.typed import first_rows, holds, nothing_words, types
 from aboveboard.model import ImportOutcome, Receipt, UnreadableFile
 
+PLAIN = 1 << 20
+"""Text of this many bytes is first tried as a plain one: one line per record, numbers and dates as they are."""
 PLATFORMS = {"tiktok": "TikTok", "linkedin": "LinkedIn"}
 """Names that are not simply capitalised."""
 
@@ -68,6 +74,12 @@ class Reading:
     """delivery, targeting, creative: exactly the columns of model.canonical.TABLES; a table without rows is absent."""
     set_aside: pa.Table | None = None
     """Quarantined rows and totals, columns of model.canonical.SET_ASIDE."""
+    pairs: tuple[tuple[str | None, str | None], ...] = ()
+    """The different (campaign id, campaign name) of its rows."""
+
+    def incoming(self) -> Mapping[str, pa.Table | pa.RecordBatchReader]:
+        """The tables to store; those of a large file as a stream that can be read once."""
+        return self.tables.streams() if isinstance(self.tables, KeptTables) else self.tables
 
 
 @dataclass(frozen=True)
@@ -76,46 +88,105 @@ class _Opened:
 
     source: Source
     layout: Layout
-    records: Records
     profile: Profile | None
     headers: tuple[Header, ...]
+    path: Path | None
+    """Where its text lies on disk as it is, line by line; None for a text in memory."""
 
 
 def read(
-    name: str, raw: bytes, answers: Answers | None = None, presets: Mapping[str, Mapping[str, str]] | None = None
+    name: str,
+    raw: bytes | Path,
+    answers: Answers | None = None,
+    presets: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Reading:
-    """Read one file called `name`. `presets` are confirmed mappings by header signature."""
+    """Read one file called `name`, given as bytes or as a path. `presets` are confirmed mappings by header signature.
+
+    A large text file given as a path is never loaded as a whole; its tables then stay in a database of their own
+    until the reading is let go.
+    """
     given, words = answers or Answers(), dictionary()
     given = replace(given, currency=check_code(given.currency, words), dates=check_order(given.dates))
-    known = Receipt(name, len(raw), hashlib.sha256(raw).hexdigest(), ImportOutcome.REFUSED, "unknown")
-    try:
-        inner, kind, unpacked = kind_inside(raw)
-        known = replace(known, kind=kind)
-        source = open_source(inner, kind, name, words)
-        known = replace(known, encoding=source.encoding, warnings=(*unpacked, *source.notices))
-        layout = find_table(source.body, words)
-        named = headers(layout.header, words)
-        profile = recognise([header.name for header in named], "\n".join(layout.preamble), words, profiles())
-        known = framed(known, layout, named, profile)
-        opened = _Opened(source, layout, _records(source, layout, profile), profile, named)
-        with tempfile.TemporaryDirectory() as folder, private_database(Path(folder)) as con:
-            return _read_table(con, Path(folder), known, opened, given, presets or {})
-    except UnreadableFile as error:
-        said = " ".join(part for part in (f"{error.title}.", error.detail, error.hint) if part)
-        return Reading(replace(known, outcome=ImportOutcome.REFUSED, refusal=said))
+    size = raw.stat().st_size if isinstance(raw, Path) else len(raw)
+    known = Receipt(name, size, "", ImportOutcome.REFUSED, "unknown")
+    with contextlib.ExitStack() as room:
+        folder = Path(room.enter_context(tempfile.TemporaryDirectory()))
+        try:
+            known, source = _open(known, raw, folder)
+            layout = find_table(source.body, words)
+            named = headers(layout.header, words)
+            profile = recognise([header.name for header in named], "\n".join(layout.preamble), words, profiles())
+            known = framed(known, layout, named, profile)
+            if profile is not None and profile.refuse:
+                raise UnreadableFile("Not read yet", profile.refuse)
+            con = room.enter_context(private_database(folder, size >= LARGE))
+            opened = _Opened(source, layout, profile, named, source.path)
+            found = _read_table(con, folder, known, opened, given, presets or {})
+            if isinstance(found.tables, KeptTables):
+                found.tables.keep(room.pop_all())
+            return found
+        except UnreadableFile as error:
+            said = " ".join(part for part in (f"{error.title}.", error.detail, error.hint) if part)
+            return Reading(replace(known, outcome=ImportOutcome.REFUSED, refusal=said))
 
 
-def _records(source: Source, layout: Layout, profile: Profile | None) -> Records:
-    if profile is not None and profile.refuse:
-        raise UnreadableFile("Not read yet", profile.refuse)
-    records = scan(source.body, layout.offset, layout.next_line, layout.delimiter, layout.width, source.rows_are_lines)
-    if not len(records):
-        name = profile.platform if profile else None
+def _open(known: Receipt, raw: bytes | Path, folder: Path) -> tuple[Receipt, Source]:
+    """The text of the file, and what opening it tells."""
+    if isinstance(raw, Path) and known.size >= LARGE:
+        with raw.open("rb") as file:
+            text = kind_of(file.read(16)) == "text"
+        if text:
+            looked = look(raw)
+            known = replace(known, sha256=looked.sha256, kind="csv")
+            source = large_source(raw, folder, looked)
+            return replace(known, encoding=source.encoding, warnings=source.notices), source
+    whole = raw.read_bytes() if isinstance(raw, Path) else raw
+    known = replace(known, sha256=hashlib.sha256(whole).hexdigest())
+    inner, kind, unpacked = kind_inside(whole)
+    known = replace(known, kind=kind)
+    source = open_source(inner, kind, known.file_name, dictionary())
+    return replace(known, encoding=source.encoding, warnings=(*unpacked, *source.notices)), source
+
+
+def _load(con: duckdb.DuckDBPyConnection, folder: Path, opened: _Opened, plain: bool) -> tuple[Records, Loaded]:
+    """Table `raw`: at once where the text is plain, else record by record."""
+    source, layout = opened.source, opened.layout
+    frame = (source.body, layout.offset, layout.next_line, layout.delimiter, layout.width)
+    text = Text(source.body, opened.path, layout.delimiter, layout.width, layout.next_line - 1)
+    records = even(*frame) if len(source.body) >= PLAIN and not source.rows_are_lines else None
+    if records is not None and len(records):
+        for typed in (_types(opened) if plain else {}, {}):
+            loaded = load_even(con, text, records, typed, _nothing(opened) if typed else ("",), folder)
+            if loaded is not None and holds(con, _fields(opened), typed):
+                return records, loaded
+            if not typed:
+                break
+    one_by_one = listed(*frame, source.rows_are_lines)
+    if not len(one_by_one):
+        name = opened.profile.platform if opened.profile else None
         told = f"It is a report of {PLATFORMS.get(name, name.capitalize())}, but there" if name else "There"
         raise UnreadableFile(
             "The file has no rows", f"{told} is only a header, no data rows below it.", "Check the dates of the report."
         )
-    return records
+    return one_by_one, load_listed(con, text, one_by_one, folder)
+
+
+def _fields(opened: _Opened) -> list[Field]:
+    return by_name(opened.headers, opened.profile, dictionary())
+
+
+def _types(opened: _Opened) -> dict[int, str]:
+    """Which columns of a known export can be read as numbers and dates at once."""
+    if opened.profile is None:
+        return {}
+    words, fields = dictionary(), _fields(opened)
+    local = local_decimal(fields, opened.layout, words)
+    return types(fields, first_rows(opened.source.body, opened.layout), words, local)
+
+
+def _nothing(opened: _Opened) -> list[str]:
+    codes = any(field.canonical == "seg_country" for field in _fields(opened))
+    return nothing_words(dictionary(), (NAMIBIA,) if codes else ())
 
 
 def _read_table(
@@ -127,15 +198,18 @@ def _read_table(
     presets: Mapping[str, Mapping[str, str]],
 ) -> Reading:
     layout, words = opened.layout, dictionary()
-    misfits = load(con, opened.source.body, opened.records, layout.delimiter, layout.width, folder)
+    records, loaded = _load(con, folder, opened, plain=not given.mapping)
     preset = presets.get(known.header_signature) if opened.profile is None else None
     chosen = {**(preset or {}), **given.mapping}
     confirmed = given.confirmed or preset is not None
     decision = decide_columns(con, opened.headers, opened.profile, words, chosen, confirmed)
-    job = Job(con, layout, words, opened.profile, decision.fields, list(known.warnings))
+    first = first_rows(opened.source.body, layout) if loaded.typed else ()
+    job = Job(
+        con, layout, words, opened.profile, decision.fields, loaded.typed, loaded.line, first, list(known.warnings)
+    )
     if decision.question:
         job.questions.append(decision.question)
-    stage_cells(job)
+    stage_cells(job, loaded)
     money = decide_currency(job, given.currency)
     dates = decide_dates(job, given.dates)
     tell_headers(job)
@@ -143,15 +217,21 @@ def _read_table(
     if job.questions:
         asked = replace(known, outcome=ImportOutcome.NEEDS_ANSWER, questions=tuple(job.questions))
         return Reading(replace(asked, warnings=tuple(job.notices)))
-    return _accept(job, known, opened, misfits, money, dates)
+    return _accept(job, known, opened, records, loaded.misfits, money, dates)
 
 
 def _accept(
-    job: Job, known: Receipt, opened: _Opened, misfits: Sequence[Misfit], money: Money, dates: list[Field]
+    job: Job,
+    known: Receipt,
+    opened: _Opened,
+    records: Records,
+    misfits: Sequence[Misfit],
+    money: Money,
+    dates: list[Field],
 ) -> Reading:
-    body, records = opened.source.body, opened.records
+    body = opened.source.body
     aside = sort_misfits(job, body, records, misfits)
-    plan = build_rows(job, money, dates, local_decimal(job))
+    plan = build_rows(job, money, dates, local_decimal(job.fields, job.layout, job.words))
     find_totals(job, plan)
     find_problems(job, plan)
     find_copies(job, plan)
@@ -163,4 +243,7 @@ def _accept(
     tell_cells(job, plan, records)
     tell_asides(job, asides)
     receipt = finished(job, known, plan, grain, asides, len(records) - aside.footers)
-    return Reading(receipt, tables_of(job, receipt.content), asides_table(asides) if asides else None)
+    large = known.size >= LARGE
+    tables = KeptTables(job.con, receipt.content) if large else tables_of(job, receipt.content)
+    found = pairs_of(job.con, receipt.content)
+    return Reading(receipt, tables, asides_table(asides) if asides else None, found)

@@ -41,7 +41,7 @@ def framed(known: Receipt, layout: Layout, headers: Sequence[Header], profile: P
 
 def described(known: Receipt, job: Job) -> Receipt:
     """With the columns and what was done about personal data."""
-    seen = samples(job.con, [field.index for field in job.stored])
+    seen = samples(job, [field.index for field in job.stored])
     named = [field.confidence for field in job.fields if field.canonical]
     return replace(
         known,

@@ -1,13 +1,16 @@
 """The typed rows: every canonical column of the table, decided column by column, in one pass of the database."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from aboveboard.intake import censored, days, numbers, spelling
 from aboveboard.intake.job import Job
+from aboveboard.intake.layout import Layout
 from aboveboard.intake.mapping import Field
 from aboveboard.intake.money import Money
 from aboveboard.intake.numbers import Style, Votes
+from aboveboard.intake.profiles import Dictionary
 from aboveboard.model.canonical import MONEY
 
 IDS = ("campaign_id", "adset_id", "ad_id", "account_id", "creative_id")
@@ -29,7 +32,6 @@ class Plan:
 
     columns: dict[str, str] = field(default_factory=dict)
     joins: list[str] = field(default_factory=list)
-    parameters: dict[str, object] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     """SQL of the number text by canonical column."""
     bounded: set[str] = field(default_factory=set)
@@ -59,13 +61,34 @@ def build(job: Job, money: Money, dates: list[Field], local: str) -> Plan:
     # The number texts are made once, below: their cleaning is the dearest part of an import.
     cells = f"(SELECT *{texts} FROM cells) AS cells" if texts else "cells"
     without = f" EXCLUDE ({', '.join(map(_text, plan.texts))})" if texts else ""
-    job.con.execute(
-        f"CREATE TEMP TABLE base AS SELECT cells.*{without}{made} FROM {cells} {' '.join(plan.joins)}", plan.parameters
-    )
-    job.con.execute("DROP TABLE cells")
+    # The cells of a plain file need next to no work, so they are not copied.
+    job.con.execute("CREATE TEMP TABLE gone (line BIGINT)")
+    kind, gone = ("TEMP VIEW", "ANTI JOIN gone ON gone.line = cells.line") if job.typed else ("TABLE", "")
+    job.con.execute(f"CREATE {kind} base AS SELECT cells.*{without}{made} FROM {cells} {' '.join(plan.joins)} {gone}")
+    if not job.typed:
+        job.con.execute("DROP TABLE cells")
     renamed = "".join(f", {sql} AS {name}" for name, sql in same.items())
     job.con.execute(f"CREATE TEMP VIEW typed AS SELECT *{renamed} FROM base")
     return plan
+
+
+def leave_out(job: Job, *tables: str) -> None:
+    """Take the lines listed in these tables out of `typed`."""
+    lines = " UNION ".join(f"SELECT line FROM {table}" for table in tables)
+    if not job.con.execute(f"{lines} LIMIT 1").fetchall():
+        return
+    job.con.execute(f"INSERT INTO gone {lines}" if job.typed else f"DELETE FROM base WHERE line IN ({lines})")
+
+
+def set_missing(job: Job, names: Sequence[str], condition: str) -> None:
+    """Make cells of `typed` missing where an SQL condition holds."""
+    if not job.typed:
+        job.con.execute(f"UPDATE base SET {', '.join(f'{name} = NULL' for name in names)} WHERE {condition}")
+        return
+    job.con.execute(f"CREATE TEMP TABLE wrong AS SELECT line FROM typed WHERE {condition}")
+    unknown = ", ".join(f"c{column.index} = NULL" for column in job.fields_in(names))
+    job.con.execute(f"UPDATE raw SET {unknown} WHERE {job.line} IN (SELECT line FROM wrong)")
+    job.con.execute("DROP TABLE wrong")
 
 
 def _text(canonical: str) -> str:
@@ -74,7 +97,7 @@ def _text(canonical: str) -> str:
 
 
 def _numbers(job: Job, plan: Plan, local: str) -> None:
-    columns = [column for column in job.stored if column.canonical in numbers.NUMERIC]
+    columns = [c for c in job.stored if c.canonical in numbers.NUMERIC and c.index not in job.typed]
     counts = frozenset(column.index for column in columns if column.canonical in numbers.COUNTS)
     counted = numbers.votes(job.con, [column.index for column in columns])
     styles = numbers.styles(counted, counts, local)
@@ -148,13 +171,12 @@ def _currency(plan: Plan, money: Money) -> None:
     if money.fixed is None and money.column is None:
         return
     plan.columns["currency"] = f"CAST({money.sql()} AS VARCHAR)"
-    plan.parameters["currency"] = money.fixed
     if money.join:
         plan.joins.append(money.join)
 
 
-def local_decimal(job: Job) -> str:
+def local_decimal(fields: Sequence[Field], layout: Layout, words: Dictionary) -> str:
     """The decimal sign to expect where the numbers leave it open: by the header's language or the delimiter."""
-    names = {column.header.name for column in job.fields}
-    comma = job.layout.delimiter == ";" or not names.isdisjoint(job.words.decimal_comma)
+    names = {column.header.name for column in fields}
+    comma = layout.delimiter == ";" or not names.isdisjoint(words.decimal_comma)
     return numbers.COMMA if comma else numbers.POINT

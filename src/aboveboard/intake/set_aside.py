@@ -11,6 +11,7 @@ from aboveboard.intake import personal
 from aboveboard.intake.cutting import cut
 from aboveboard.intake.job import Job
 from aboveboard.intake.loading import Misfit
+from aboveboard.intake.mending import Body
 from aboveboard.intake.records import Records
 from aboveboard.model.canonical import SET_ASIDE
 
@@ -37,14 +38,14 @@ class Sorted:
     footers: int
 
 
-def sort_misfits(job: Job, body: bytes, records: Records, misfits: Sequence[Misfit]) -> Sorted:
+def sort_misfits(job: Job, body: Body, records: Records, misfits: Sequence[Misfit]) -> Sorted:
     """Footers are no rows, short total rows are totals, the rest is quarantined."""
     private = [field.index for field in job.fields if field.role == "personal"]
     found: list[Aside] = []
     footers = 0
     for misfit in misfits:
-        line = int(records.line[misfit.index])
-        record = body[int(records.start[misfit.index]) : int(records.end[misfit.index])]
+        line = int(records.lines(np.array([misfit.index]))[0])
+        record = records.text(body, misfit.index)
         cells = cut(record, job.layout.delimiter)
         first = cells[0].strip().lower() if cells else ""
         if re.search(job.words.footer, first):
@@ -57,7 +58,7 @@ def sort_misfits(job: Job, body: bytes, records: Records, misfits: Sequence[Misf
     return Sorted(found, footers)
 
 
-def from_rows(job: Job, body: bytes, records: Records) -> list[Aside]:
+def from_rows(job: Job, body: Body, records: Records) -> list[Aside]:
     """Totals and problem rows of the typed table."""
     private = [field.index for field in job.fields if field.role == "personal"]
     rows = job.con.execute(
@@ -66,10 +67,9 @@ def from_rows(job: Job, body: bytes, records: Records) -> list[Aside]:
         SELECT line, '{QUARANTINED}', 'line ' || line || ': ' || string_agg(DISTINCT reason, '; ' ORDER BY reason)
         FROM problem GROUP BY line ORDER BY 1"""
     ).fetchall()
-    places = np.searchsorted(records.line, [row[0] for row in rows])
     found: list[Aside] = []
-    for (line, kind, reason), place in zip(rows, places.tolist(), strict=True):
-        record = body[int(records.start[place]) : int(records.end[place])]
+    for line, kind, reason in rows:
+        record = records.text(body, records.index(int(line)))
         raw = personal.mask_cells(cut(record, job.layout.delimiter), private, job.layout.delimiter) if private else None
         found.append(Aside(int(line), kind, str(reason), raw or personal.mask(record.decode("utf-8", "replace"))))
     return found

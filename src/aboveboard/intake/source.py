@@ -5,17 +5,21 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
 from aboveboard.intake.encoding import to_utf8
+from aboveboard.intake.mending import Body
 from aboveboard.model import Notice, UnreadableFile
 
 MOST_BYTES = 4 << 30
 """A packed file that grows beyond this is refused instead of filling the disk."""
-_CONTROL = bytes([*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
-_CONTROL_BYTE = re.compile(b"[" + re.escape(_CONTROL) + b"]")
+CONTROL = bytes([*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+_CONTROL_BYTE = re.compile(b"[" + re.escape(CONTROL) + b"]")
+_SAYS_SOMETHING = re.compile(rb"[^\x00 \t\r\n\xef\xbb\xbf\xff\xfe]")
 _QUOTE, _LF, _CR = 34, 10, 13
 _CSV_HINT = "Export the report again as CSV or Excel."
 
@@ -24,11 +28,13 @@ _CSV_HINT = "Export the report again as CSV or Excel."
 class Source:
     """Readable text of one file."""
 
-    body: bytes
+    body: Body
     """UTF-8, lines end with LF, no control characters."""
     kind: str
     encoding: str | None
     notices: tuple[Notice, ...] = ()
+    path: Path | None = None
+    """Where exactly this text lies on disk; None while it is in memory alone."""
     rows_are_lines: bool = False
     """Whether each record counts as one line whatever it holds, as in a spreadsheet."""
 
@@ -97,14 +103,14 @@ def _unzip(raw: bytes) -> tuple[bytes, str, tuple[Notice, ...]]:
 
 def text_source(raw: bytes) -> Source:
     """Text bytes into a Source; UnreadableFile for what is no table."""
-    if not raw.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    if not _SAYS_SOMETHING.search(raw):
         raise UnreadableFile("The file is empty", "There is no data in it.", "Export the report again.")
     body, encoding, notices = to_utf8(raw)
-    _refuse_other_formats(body)
+    refuse_other_formats(body)
     return clean(Source(body, "csv", encoding, notices))
 
 
-def _refuse_other_formats(body: bytes) -> None:
+def refuse_other_formats(body: bytes) -> None:
     start = body[:1000].lstrip().lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<body")):
         raise UnreadableFile(
@@ -118,18 +124,29 @@ def _refuse_other_formats(body: bytes) -> None:
 
 def clean(source: Source) -> Source:
     """Without control characters, with one kind of line end; both are told when something was done."""
-    body, notices = source.body, source.notices
-    if len(body.translate(None, _CONTROL)) != len(body):
-        notices = (*notices, _control_notice(body))
-        body = body.translate(None, _CONTROL)
+    body, notices = bytes(source.body), source.notices
+    if len(body.translate(None, CONTROL)) != len(body):
+        notices = (*notices, control_notice(_lines_with_control(body)))
+        body = body.translate(None, CONTROL)
     if b"\r" in body:
-        if _mixed(body):
-            notices = (*notices, Notice("line_ends", "The file mixes different line ends; all of them were read."))
+        notices = (*notices, *filter(None, [mixed_notice(body)]))
         body = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return replace(source, body=body, notices=notices)
 
 
-def _control_notice(body: bytes) -> Notice:
+def control_notice(lines: Sequence[int]) -> Notice:
+    """Said of a text from which control characters were taken out."""
+    return Notice(
+        "control_characters", "Control characters (such as NUL) stood in some cells and were removed.", tuple(lines)
+    )
+
+
+def mixed_notice(body: bytes) -> Notice | None:
+    """Said of a text with several kinds of line ends."""
+    return Notice("line_ends", "The file mixes different line ends; all of them were read.") if _mixed(body) else None
+
+
+def _lines_with_control(body: bytes) -> list[int]:
     normal = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     lines: list[int] = []
     line, position = 1, 0
@@ -140,9 +157,7 @@ def _control_notice(body: bytes) -> Notice:
             lines.append(line)
         if len(lines) == 20:
             break
-    return Notice(
-        "control_characters", "Control characters (such as NUL) stood in some cells and were removed.", tuple(lines)
-    )
+    return lines
 
 
 def _mixed(body: bytes) -> bool:

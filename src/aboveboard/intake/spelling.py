@@ -13,11 +13,12 @@ SPELT = ("seg_age", "seg_gender", "seg_country")
 
 
 def spell(job: Job) -> list[Field]:
-    """One table `spelt_<canonical>` (raw, value) for each of these columns; what is not understood is told."""
-    columns = job.fields_in(SPELT)
-    for column in columns:
-        _spell_one(job, column, _speller(column.canonical or "", job.words))
-    return columns
+    """One table `spelt_<canonical>` (raw, value) for each column to spell anew; what is not understood is told."""
+    return [
+        column
+        for column in job.fields_in(SPELT)
+        if _spell_one(job, column, _speller(column.canonical or "", job.words))
+    ]
 
 
 def _speller(canonical: str, words: Dictionary) -> Callable[[str], str | None]:
@@ -26,16 +27,16 @@ def _speller(canonical: str, words: Dictionary) -> Callable[[str], str | None]:
     return (lambda value: gender(value, words)) if canonical == "seg_gender" else country
 
 
-def _spell_one(job: Job, column: Field, speller: Callable[[str], str | None]) -> None:
+def _spell_one(job: Job, column: Field, speller: Callable[[str], str | None]) -> bool:
+    """Whether any value is spelt in another way than the file's."""
     cell = f"c{column.index}"
     values = [
         str(row[0])
         for row in job.con.execute(f"SELECT DISTINCT {cell} FROM cells WHERE {cell} IS NOT NULL ORDER BY 1").fetchall()
     ]
     spelt = [speller(value) for value in values]
-    table = pa.table(
-        {"raw": pa.array(values, pa.string()), "value": pa.array(_kept(column, values, spelt), pa.string())}
-    )
+    kept = _kept(column, values, spelt)
+    table = pa.table({"raw": pa.array(values, pa.string()), "value": pa.array(kept, pa.string())})
     job.con.register("incoming_values", table)
     job.con.execute(f"CREATE TEMP TABLE spelt_{column.canonical} AS SELECT * FROM incoming_values")
     job.con.unregister("incoming_values")
@@ -43,6 +44,7 @@ def _spell_one(job: Job, column: Field, speller: Callable[[str], str | None]) ->
     if strange and column.canonical == "seg_gender" and len(strange) < len(values):
         listed = ", ".join(f"“{value[:40]}”" for value in strange[:5])
         job.tell("unknown_values", f"{column.source}: {listed} names no gender that is known here; read as unknown.")
+    return kept != values
 
 
 def _kept(column: Field, values: list[str], spelt: list[str | None]) -> list[str]:

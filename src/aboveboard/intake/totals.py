@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from aboveboard.intake import rows
 from aboveboard.intake.job import Job
 from aboveboard.intake.mapping import Field
 from aboveboard.intake.rows import Plan
@@ -47,17 +48,19 @@ def _footers(job: Job) -> None:
     if first is None or first.index != 0:
         return
     blank = " AND ".join([f"c{column.index} IS NULL" for column in job.stored[1:]] or ["true"])
+    says = f"regexp_matches(lower({job.text(first)}), $footer)"
     job.con.execute(
-        f"INSERT INTO footer SELECT line FROM typed WHERE {blank} AND regexp_matches(lower(c0), $footer)",
+        f"INSERT INTO footer SELECT line FROM typed WHERE {blank} AND {says}",
         {"footer": job.words.footer},
     )
-    job.con.execute("DELETE FROM base WHERE line IN (SELECT line FROM footer)")
+    rows.leave_out(job, "footer")
 
 
 def _by_words(job: Job, names: Sequence[Field], metrics: Sequence[str]) -> None:
     """A name says "Total", and the other names of the row are blank. Campaigns may be called "Total Recall"."""
     spoken = {column.index for column in (*names, *job.fields_in(("status", *_ACCOUNT)))}
     spoken |= {column.index for column in job.stored if column.index == 0 and column.canonical not in METRICS}
+    spoken -= set(job.typed)
     names_of = " UNION ".join(f"SELECT DISTINCT c{index} AS word FROM typed" for index in sorted(spoken))
     job.con.execute(f"CREATE TEMP TABLE spoken AS {names_of or 'SELECT NULL AS word LIMIT 0'}")
     certain = _says(job, job.words.totals.certain, "certain")

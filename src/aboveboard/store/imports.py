@@ -43,7 +43,7 @@ class Cover:
 def insert(
     con: duckdb.DuckDBPyConnection,
     receipt: Receipt,
-    tables: Mapping[str, pa.Table],
+    tables: Mapping[str, pa.Table | pa.RecordBatchReader],
     set_aside: pa.Table | None,
     campaigns: pa.Table,
     imported_by: str = "",
@@ -91,7 +91,9 @@ def amend_receipt(con: duckdb.DuckDBPyConnection, import_id: str, receipt: Recei
     )
 
 
-def _insert_rows(con: duckdb.DuckDBPyConnection, name: str, import_id: str, rows: pa.Table) -> None:
+def _insert_rows(
+    con: duckdb.DuckDBPyConnection, name: str, import_id: str, rows: pa.Table | pa.RecordBatchReader
+) -> None:
     con.register("incoming", rows)
     columns = ", ".join(f"i.{column}" for column in TABLES[name])
     con.execute(
