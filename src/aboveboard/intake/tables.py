@@ -17,6 +17,8 @@ from aboveboard.model import Grain
 from aboveboard.model.canonical import TABLES
 
 _BATCH = 100_000
+_AT_REST = "192MB"
+"""Memory of a kept database: its rows are only read once more, in their order."""
 
 
 def build(job: Job, plan: Plan) -> Grain:
@@ -74,6 +76,7 @@ class KeptTables(Mapping[str, pa.Table]):
 
     def keep(self, room: contextlib.ExitStack) -> None:
         """Take over what must be cleared away afterwards: the database and its folder."""
+        self._con.execute(f"SET memory_limit='{_AT_REST}'")
         weakref.finalize(self, room.close)
 
     def streams(self) -> "Streams":

@@ -14,7 +14,7 @@ from aboveboard.model.layout import POPULATION
 from aboveboard.store.schema import migrate
 
 FILE_NAME = "aboveboard.duckdb"
-MEMORY_LIMIT_MB = 1024
+MEMORY_LIMIT_MB = 512
 
 
 def _memory_limit() -> str:
