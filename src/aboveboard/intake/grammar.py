@@ -31,6 +31,7 @@ def grammar(name: str, words: Dictionary) -> Grammar:
     simple: dict[str, Grammar] = {
         "comma": lambda cell: _plain(re.split(r",\s*", cell)),
         "semicolon": lambda cell: _plain(cell.split(";")),
+        "groups": _groups,
         "brackets": lambda cell: _plain(_OUTSIDE.split(cell)),
         "country": lambda cell: [Value(country(value.text) or value.text) for value in _plain(_OUTSIDE.split(cell))],
         "whole": lambda cell: [Value(cell)],
@@ -78,6 +79,27 @@ def _layer(content: object, layer: int) -> list[Value]:
     if isinstance(content, list):
         return [value for inner in content for value in _layer(inner, layer)]
     return [] if content is None else [Value(str(content), None, layer)]
+
+
+def _groups(cell: str) -> list[Value]:
+    """`((1;30d;);(2;;););3;`: pairs of an id and its recency; pairs inside one more bracket are alternatives,
+    bracket after bracket must hold."""
+    text = cell.strip().strip(";").strip()
+    if "(" not in text:
+        return _plain(text.split(";"))
+    found: list[Value] = []
+    depth, layer, start = 0, 0, 0
+    nested = text.replace(" ", "").startswith("((")
+    for position, sign in enumerate(text):
+        if sign == "(":
+            depth, start = depth + 1, position + 1
+        elif sign == ")":
+            first = text[start:position].split(";")[0].strip(" ()")
+            if first and depth == (2 if nested else 1):
+                found.append(Value(first, None, layer))
+            depth -= 1
+            layer += nested and depth == 0
+    return found or [Value(cell)]
 
 
 def _json_list(cell: str) -> list[Value]:

@@ -70,20 +70,16 @@ def _one(index: int, header: Header, profile: Profile | None, words: Dictionary)
             canonical = profile.columns[name]
             role = role_of(canonical) if canonical else "extra"
             return Field(index, header, canonical, role, reason=f"{profile.id} names it so")
-        if name in _setting_names(profile):
+        if name in profile.setting_of:
             return Field(index, header, None, "targeting", reason="a setting of this export")
     canonical = words.canonical.get(name)
     if canonical in MAPPABLE:
         return Field(index, header, canonical, role_of(canonical or ""), reason=f"“{header.source}” is a known name")
+    if profile is not None and name in profile.telling:
+        return Field(index, header, None, "key", reason="tells how other columns are read")
     if re.search(words.derived, name):
         return Field(index, header, None, "derived", reason="a ratio, computed again when needed")
     return Field(index, header, None, "extra", 0.0)
-
-
-def _setting_names(profile: Profile) -> frozenset[str]:
-    limits, switch = profile.age_limits, profile.suggested
-    more = ({limits.low, limits.high} if limits else set()) | ({switch.column} if switch else set())
-    return frozenset(profile.settings) | more
 
 
 def answered(fields: Sequence[Field], mapping: Mapping[str, str], words: Dictionary) -> list[Field]:

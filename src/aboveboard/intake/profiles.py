@@ -1,28 +1,29 @@
 """The content of data/profiles: the shared dictionary of header names, and one profile per kind of export."""
 
-import re
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
+from aboveboard.intake.settings_schema import (
+    AgeLimits,
+    Cells,
+    Dimension,
+    ExcludedRows,
+    Family,
+    Inactive,
+    Operation,
+    Pattern,
+    SettingColumn,
+    SettingRows,
+    Suggested,
+)
 from aboveboard.model.content import parse
 from aboveboard.model.errors import BadContent
 from aboveboard.model.layout import PROFILES
 
 DICTIONARY = "dictionary.yaml"
-
-
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"“{pattern}” is no regular expression: {error}") from error
-    return pattern
-
-
-Pattern = Annotated[str, AfterValidator(_compiles)]
 
 
 class _Strict(BaseModel):
@@ -92,71 +93,6 @@ class Signs(_Strict):
     """Matches the text above the header."""
 
 
-class SettingColumn(_Strict):
-    """A column of settings: what it narrows, and how its cells list several values."""
-
-    dimension: Literal[
-        "age",
-        "gender",
-        "geo",
-        "language",
-        "audience",
-        "detailed",
-        "professional",
-        "income",
-        "parental",
-        "device",
-        "placement",
-        "daypart",
-        "automation",
-        "special_category",
-        "context",
-    ]
-    operator: Literal["include", "exclude", "observe", "suggest"] = "include"
-    grammar: Literal[
-        "comma", "semicolon", "brackets", "country", "id_names", "flexible", "json", "age", "gender", "whole"
-    ] = "comma"
-    group: int = Field(default=0, ge=0, le=4)
-    """Columns of one dimension with the same number are alternatives; different numbers must all hold."""
-    ignore: list[str] = []
-    """Values that end with one of these say that nothing is set."""
-
-
-class AgeLimits(_Strict):
-    """Two columns that hold one age range."""
-
-    low: str
-    high: str
-    default_low: int
-    open_from: int
-    """An upper limit of this many years, or none, means "and older"."""
-
-
-class Suggested(_Strict):
-    """A switch that turns settings into suggestions."""
-
-    column: str
-    on: list[str]
-    columns: list[str]
-    """Setting columns that are then suggestions; hard limits stay out of this list."""
-    words: str
-
-
-class ExcludedRows(_Strict):
-    """A status that says the row's group is excluded by a setting."""
-
-    column: str
-    value: str
-    segments: list[str]
-
-
-class Inactive(_Strict):
-    """Status words of settings no longer in use."""
-
-    columns: list[str]
-    values: list[str]
-
-
 class Profile(_Strict):
     """How one kind of export is recognised and read."""
 
@@ -179,16 +115,56 @@ class Profile(_Strict):
     unit: Literal["adset", "ad"] = "adset"
     """Whose settings the rows hold."""
     settings: dict[str, SettingColumn] = {}
+    typed_rows: SettingRows | None = None
+    """Settings that stand in rows of their own; those of one ad set are then gathered over all its rows."""
+    family: Family | None = None
+    not_rows: Cells | None = None
+    """Lines that say something about the file and are no rows of it."""
+    newest: str | None = None
+    """A column that dates the row: only an ad set's newest row holds its settings."""
+    all_texts: bool = False
+    """Whether each further column of headlines or texts is another variant of the ad."""
     age_limits: AgeLimits | None = None
-    suggested: Suggested | None = None
+    suggested: list[Suggested] = []
     excluded_rows: ExcludedRows | None = None
-    always_said: list[str] = ["age", "gender", "geo"]
+    always_said: list[Dimension] = ["age", "gender", "geo"]
     """Dimensions for which an empty column is itself a setting: read and not narrowed."""
     inactive: Inactive | None = None
     period: Pattern | None = None
     """Groups "start" and "end" in the text above the header."""
     currency_line: Pattern | None = None
     """Group "code" in the text above the header."""
+
+    @cached_property
+    def setting_of(self) -> dict[str, tuple[Dimension, Operation]]:
+        """Dimension and operator by the header of each column that holds settings, for showing it."""
+        found: dict[str, tuple[Dimension, Operation]] = {
+            name: (column.dimension, column.operator) for name, column in self.settings.items()
+        }
+        for row in self.typed_rows.rows if self.typed_rows else ():
+            for name in row.value_columns:
+                if not name.startswith("@"):
+                    found.setdefault(name, (row.dimension or "context", "include"))
+        if self.age_limits:
+            found[self.age_limits.low] = found[self.age_limits.high] = "age", "include"
+        for entry in self.suggested:
+            found[entry.column] = "automation", "include"
+        return found
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """Headers of columns that say how others are read: types, ids, switches, dates."""
+        rows, family = self.typed_rows, self.family
+        found = {family.type_column, family.id_column, family.parent_column} if family else set()
+        found |= {entry.unless.column for entry in self.suggested if entry.unless}
+        found |= {name for name in (self.newest, self.not_rows and self.not_rows.column) if name}
+        if rows:
+            found |= {rows.type_column, *rows.excluded_by, *rows.told_with}
+            found |= {row.id_column for row in rows.rows if row.id_column}
+            found |= {entry.column for row in rows.rows for entry in (row.observe_if, row.observe_unless) if entry}
+        if self.inactive:
+            found |= {*self.inactive.columns, *self.inactive.row_columns}
+        return frozenset(found)
 
 
 @cache

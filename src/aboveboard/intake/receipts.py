@@ -60,14 +60,10 @@ def _column(job: Job, field: Field, seen: tuple[str, ...]) -> Column:
     return Column(field.source, canonical, field.role, field.confidence, reason, shown)
 
 
-def _setting_name(job: Job, field: Field) -> str:
+def _setting_name(job: Job, field: Field) -> str | None:
     """tgt_ or exc_ and the dimension."""
-    profile = job.profile
-    column = profile.settings.get(field.header.name) if profile else None
-    if column is not None:
-        return f"{'exc' if column.operator == 'exclude' else 'tgt'}_{column.dimension}"
-    limits = profile.age_limits if profile else None
-    return "tgt_age" if limits and field.header.name in (limits.low, limits.high) else "tgt_automation"
+    found = job.profile.setting_of.get(field.header.name) if job.profile else None
+    return f"{'exc' if found[1] == 'exclude' else 'tgt'}_{found[0]}" if found else None
 
 
 def finished(job: Job, known: Receipt, plan: Plan, grain: Grain, asides: Sequence[Aside], read_lines: int) -> Receipt:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import duckdb
 import pyarrow as pa
 
-from aboveboard.intake import creative, delivery, targeting
+from aboveboard.intake import creative, delivery, family, targeting
 from aboveboard.intake.dates import parse
 from aboveboard.intake.delivery import Window
 from aboveboard.intake.job import Job
@@ -24,6 +24,7 @@ _AT_REST = "192MB"
 def build(job: Job, plan: Plan) -> Grain:
     """Tables `delivery`, `targeting` and `creative`; returns what a delivery row stands for."""
     grain = delivery.build(job, plan, _window(job))
+    family.place(job, plan)
     targeting.build(job, plan)
     creative.build(job, plan)
     return grain

@@ -2,34 +2,25 @@
 
 from dataclasses import dataclass
 
-import pyarrow as pa
-
-from aboveboard.intake.grammar import Value, grammar
+from aboveboard.intake import setting_rows
 from aboveboard.intake.job import Job
 from aboveboard.intake.mapping import Field
-from aboveboard.intake.profiles import Profile, SettingColumn
+from aboveboard.intake.profiles import Profile
 from aboveboard.intake.rows import Plan
 from aboveboard.intake.segments import ALL
+from aboveboard.intake.setting_values import (
+    DIMENSIONS,
+    PER_LAYER,
+    group_of,
+    listed,
+    register,
+    suggested_by,
+    switched_on,
+    switches,
+)
+from aboveboard.intake.settings_schema import SettingColumn
 from aboveboard.model.canonical import ENTITY, TARGETING
 
-DIMENSIONS = (
-    "age",
-    "gender",
-    "geo",
-    "language",
-    "audience",
-    "detailed",
-    "professional",
-    "income",
-    "parental",
-    "device",
-    "placement",
-    "daypart",
-    "automation",
-    "special_category",
-    "context",
-)
-_PER_LAYER, _PER_GROUP = 100, 20
 _AD = ("ad_id", "ad_name")
 
 
@@ -38,8 +29,8 @@ class _Setting:
     """One column of settings as it stands in this file."""
 
     field: Field
+    name: str
     column: SettingColumn
-    suggestible: bool
 
 
 def build(job: Job, plan: Plan) -> None:
@@ -50,20 +41,36 @@ def build(job: Job, plan: Plan) -> None:
     if profile is None:
         return
     settings = _settings(job, profile)
-    if settings or _limits(job, profile):
-        _units(job, plan, profile, settings)
-        for setting in settings:
-            _one_column(job, setting)
-        _age_limits(job, profile)
+    if setting_rows.has_any(job, profile):
+        sources = setting_rows.build(job, plan, profile)
+    else:
+        sources = _from_columns(job, plan, profile, settings)
+    if sources is not None:
         _switch(job, profile)
-        _not_narrowed(job, profile, settings)
+        _not_narrowed(job, profile, sources)
     _excluded_rows(job, plan, profile)
 
 
+def _from_columns(job: Job, plan: Plan, profile: Profile, settings: list[_Setting]) -> dict[str, str] | None:
+    """Settings that stand in columns; returns the header by dimension let in, None when there are none."""
+    if not settings and not _limits(job, profile):
+        return None
+    _units(job, plan, profile, settings)
+    for setting in settings:
+        _one_column(job, profile, setting)
+    _age_limits(job, profile)
+    sources: dict[str, str] = {}
+    for setting in settings:
+        if setting.column.operator == "include":
+            sources.setdefault(setting.column.dimension, setting.field.source)
+    if limits := _limits(job, profile):
+        sources["age"] = "/".join(field.source for field in limits if field)
+    return sources
+
+
 def _settings(job: Job, profile: Profile) -> list[_Setting]:
-    suggestible = frozenset(profile.suggested.columns) if profile.suggested else frozenset()
     found = [(job.named(name), name, column) for name, column in profile.settings.items()]
-    return [_Setting(field, column, name in suggestible) for field, name, column in found if field is not None]
+    return [_Setting(field, name, column) for field, name, column in found if field is not None]
 
 
 def _limits(job: Job, profile: Profile) -> tuple[Field | None, Field | None] | None:
@@ -78,11 +85,9 @@ def _units(job: Job, plan: Plan, profile: Profile, settings: list[_Setting]) -> 
     """Table `unit`: one row per ad set (or ad) with the first filled cell of each setting."""
     fields = [setting.field for setting in settings]
     fields += [field for field in _limits(job, profile) or () if field is not None]
-    if profile.suggested and (switch := job.named(profile.suggested.column)):
-        fields.append(switch)
     cells = "".join(
         f", arg_min(c{index}, line) FILTER (WHERE c{index} IS NOT NULL) AS c{index}"
-        for index in sorted({field.index for field in fields})
+        for index in sorted({*(field.index for field in fields), *switches(job, profile)})
     )
     names = [name for name in ENTITY if name in plan.columns and (profile.unit == "ad" or name not in _AD)]
     wanted = [name for name in names if name.startswith("adset" if profile.unit == "adset" else "ad_")]
@@ -92,69 +97,43 @@ def _units(job: Job, plan: Plan, profile: Profile, settings: list[_Setting]) -> 
     job.con.execute(
         f"""CREATE TEMP TABLE unit AS
         SELECT min(line) AS source_row{keys}, bool_and({_active(job, profile)}) AS active{cells}
-        FROM kept WHERE {known} {grouped}"""
+        FROM {_newest(job, profile, wanted)} WHERE {known} {grouped}"""
     )
+
+
+def _newest(job: Job, profile: Profile, names: list[str]) -> str:
+    """SQL: the rows, of each ad set only the newest where the table holds its history."""
+    dated = job.named(profile.newest) if profile.newest else None
+    if dated is None or not names:
+        return "kept"
+    same = f"PARTITION BY {names[0]}"
+    return f"(SELECT * FROM kept QUALIFY c{dated.index} IS NOT DISTINCT FROM max(c{dated.index}) OVER ({same}))"
 
 
 def _active(job: Job, profile: Profile) -> str:
     """SQL: whether the row's settings are still in use."""
     if profile.inactive is None:
         return "true"
-    words = ", ".join(f"'{word}'" for word in profile.inactive.values)
     fields = [field for name in profile.inactive.columns if (field := job.named(name)) is not None]
+    words = listed(profile.inactive.values)
     return " AND ".join(f"coalesce(lower(c{field.index}) NOT IN ({words}), true)" for field in fields) or "true"
 
 
-def _group(column: SettingColumn) -> int:
-    """Number of the alternatives a column belongs to, before layers inside its cells."""
-    return DIMENSIONS.index(column.dimension) + 1 + _PER_GROUP * column.group
-
-
-def _one_column(job: Job, setting: _Setting) -> None:
+def _one_column(job: Job, profile: Profile, setting: _Setting) -> None:
     field, column = setting.field, setting.column
     cell = f"c{field.index}"
-    read = grammar(column.grammar, job.words)
-    cells = job.con.execute(f"SELECT DISTINCT {cell} FROM unit WHERE {cell} IS NOT NULL ORDER BY 1").fetchall()
-    values = [(str(row[0]), value) for row in cells for value in read(str(row[0])) if not _ignored(column, value)]
-    job.con.register("incoming_values", _table(values))
+    register(job, column, f"SELECT DISTINCT {cell} FROM unit WHERE {cell} IS NOT NULL ORDER BY 1")
     operator = f"'{column.operator}'"
-    if setting.suggestible and (switch := _switched_on(job)):
+    if switch := suggested_by(job, profile, [setting.name]):
         operator = f"CASE WHEN {switch} THEN 'suggest' ELSE {operator} END"
     job.con.execute(
         f"""INSERT INTO targeting SELECT source_row, {", ".join(ENTITY)}, '{column.dimension}', {operator}, value,
         value_id,
-        {_group(column)} + {_PER_LAYER} * layer, $source, active FROM unit JOIN incoming_values ON cell = {cell}
-        ORDER BY source_row, place""",
+        {group_of(column.dimension, column)} + {PER_LAYER} * layer, $source, active
+        FROM unit JOIN incoming_values ON cell = {cell} ORDER BY source_row, place""",
         {"source": field.source},
     )
     job.con.unregister("incoming_values")
-
-
-def _ignored(column: SettingColumn, value: Value) -> bool:
-    return any(value.text.lower().endswith(word) for word in column.ignore)
-
-
-def _table(values: list[tuple[str, Value]]) -> pa.Table:
-    return pa.table(
-        {
-            "cell": pa.array([cell for cell, _ in values], pa.string()),
-            "value": pa.array([value.text for _, value in values], pa.string()),
-            "value_id": pa.array([value.id for _, value in values], pa.string()),
-            "layer": pa.array([value.layer for _, value in values], pa.int32()),
-            "place": pa.array(range(len(values)), pa.int64()),
-        }
-    )
-
-
-def _switched_on(job: Job) -> str | None:
-    """SQL over `unit`: whether the platform may go beyond the settings."""
-    suggested = job.profile.suggested if job.profile else None
-    field = job.named(suggested.column) if suggested else None
-    if suggested is None or field is None:
-        return None
-    return (
-        f"coalesce(lower(c{field.index}) IN ({', '.join(f'{chr(39)}{word}{chr(39)}' for word in suggested.on)}), false)"
-    )
 
 
 def _age_limits(job: Job, profile: Profile) -> None:
@@ -179,36 +158,30 @@ def _age_limits(job: Job, profile: Profile) -> None:
 
 
 def _switch(job: Job, profile: Profile) -> None:
-    if (switch := _switched_on(job)) and profile.suggested and (field := job.named(profile.suggested.column)):
-        job.con.execute(
-            f"""INSERT INTO targeting SELECT source_row, {", ".join(ENTITY)}, 'automation', 'include', $words, NULL,
-            {DIMENSIONS.index("automation") + 1}, $source, active FROM unit WHERE {switch} ORDER BY source_row""",
-            {"words": profile.suggested.words, "source": field.source},
-        )
+    for entry in {(entry.column, entry.words): entry for entry in reversed(profile.suggested)}.values():
+        if (switch := switched_on(job, entry)) and (field := job.named(entry.column)):
+            job.con.execute(
+                f"""INSERT INTO targeting SELECT source_row, {", ".join(ENTITY)}, 'automation', 'include', $words, NULL,
+                {DIMENSIONS.index("automation") + 1}, $source, active FROM unit WHERE {switch} ORDER BY source_row""",
+                {"words": entry.words, "source": field.source},
+            )
 
 
-def _not_narrowed(job: Job, profile: Profile, settings: list[_Setting]) -> None:
-    """A dimension whose columns are in the file but empty was read: everybody is let in."""
+def _not_narrowed(job: Job, profile: Profile, sources: dict[str, str]) -> None:
+    """A dimension whose columns or rows are in the file, but not for this ad set, was read: everybody is let in."""
+    same = " AND ".join(f"t.{name} IS NOT DISTINCT FROM unit.{name}" for name in ENTITY)
     for dimension in profile.always_said:
-        source = _source_of(job, profile, settings, dimension)
-        if source is None:
+        if dimension not in sources:
             continue
         job.con.execute(
             f"""INSERT INTO targeting
             SELECT unit.source_row, {", ".join(f"unit.{name}" for name in ENTITY)}, $dimension,
             'include', '{ALL}', NULL, {DIMENSIONS.index(dimension) + 1}, $source, active FROM unit
-            WHERE source_row NOT IN (
-              SELECT source_row FROM targeting WHERE dimension = $dimension AND operator = 'include')
+            WHERE NOT EXISTS (
+              SELECT 1 FROM targeting t WHERE {same} AND t.dimension = $dimension AND t.operator = 'include')
             ORDER BY source_row""",
-            {"dimension": dimension, "source": source},
+            {"dimension": dimension, "source": sources[dimension]},
         )
-
-
-def _source_of(job: Job, profile: Profile, settings: list[_Setting], dimension: str) -> str | None:
-    if dimension == "age" and (found := _limits(job, profile)):
-        return "/".join(field.source for field in found if field)
-    matching = (s for s in settings if s.column.dimension == dimension and s.column.operator == "include")
-    return next((setting.field.source for setting in matching), None)
 
 
 def _excluded_rows(job: Job, plan: Plan, profile: Profile) -> None:

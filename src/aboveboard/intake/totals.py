@@ -42,8 +42,15 @@ def _is_filled(job: Job, column: Field) -> bool:
 
 
 def _footers(job: Job) -> None:
-    """Lines such as a copyright notice are neither rows nor totals."""
+    """Lines such as a copyright notice, or the version of the format, are neither rows nor totals."""
     job.con.execute("CREATE TEMP TABLE footer (line BIGINT)")
+    known = job.profile.not_rows if job.profile else None
+    if known is not None and (kind := job.named(known.column)) is not None:
+        job.con.execute(
+            f"INSERT INTO footer SELECT line FROM typed WHERE list_contains($words, lower(c{kind.index}))",
+            {"words": known.values},
+        )
+        job.con.execute("DELETE FROM base WHERE line IN (SELECT line FROM footer)")
     first = next(iter(job.stored), None)
     if first is None or first.index != 0:
         return
