@@ -26,18 +26,29 @@ def build(job: Job, plan: Plan) -> None:
 
 
 def _every_text(job: Job) -> str:
-    """SQL: the rows once for each further column of headlines or texts, the first beside the first."""
-    columns = {name: [field.index for field in job.stored if name in (field.canonical, field.asked)] for name in _TEXTS}
-    found = {name: indices for name, indices in columns.items() if indices}
-    most = max(map(len, found.values()), default=0)
-    if not most:
+    """SQL: the rows once for each of their headlines or texts, the first filled one beside the first.
+
+    A cell may hold several itself: a JSON list of objects, each with its text.
+    """
+    columns = {
+        name: [f"c{field.index}" for field in job.stored if name in (field.canonical, field.asked)] for name in _TEXTS
+    }
+    found = {name: cells for name, cells in columns.items() if cells}
+    if not found:
         return "kept"
-    cells = [
-        ", ".join(f"{f'c{indices[at]}' if at < len(indices) else 'NULL'} AS {name}" for name, indices in found.items())
-        for at in range(most)
-    ]
-    parts = " UNION ALL ".join(f"SELECT * REPLACE ({part}) FROM kept" for part in cells)
-    return f"({parts})"
+    lists = ", ".join(
+        f"list_filter(flatten([{', '.join(map(_texts_in, cells))}]), lambda text: text IS NOT NULL) AS all_{name}"
+        for name, cells in found.items()
+    )
+    most = ", ".join(f"len(all_{name})" for name in found)
+    taken = ", ".join(f"all_{name}[nth] AS {name}" for name in found)
+    return f"""(SELECT * EXCLUDE (nth, {", ".join(f"all_{name}" for name in found)}) REPLACE ({taken})
+      FROM (SELECT *, unnest(range(1, 1 + greatest(1, {most}))) AS nth FROM (SELECT *, {lists} FROM kept)))"""
+
+
+def _texts_in(cell: str) -> str:
+    listed = f"starts_with({cell}, '[{{') AND json_valid({cell})"
+    return f"CASE WHEN {listed} THEN json_extract_string({cell}, '$[*].text') ELSE [{cell}] END"
 
 
 def _variant(keys: list[str]) -> str:

@@ -66,17 +66,16 @@ def _one(index: int, header: Header, profile: Profile | None, words: Dictionary)
     if profile is not None:
         if name in profile.personal:
             return Field(index, header, None, "personal", reason=profile.personal[name])
-        if name in profile.columns:
-            canonical = profile.columns[name]
-            role = role_of(canonical) if canonical else "extra"
-            return Field(index, header, canonical, role, reason=f"{profile.id} names it so")
+        if canonical := profile.columns.get(name):
+            return Field(index, header, canonical, role_of(canonical), reason=f"{profile.id} names it so")
         if name in profile.setting_of:
             return Field(index, header, None, "targeting", reason="a setting of this export")
+        if name in profile.telling and words.canonical.get(name) not in MAPPABLE or name in profile.columns:
+            role = "key" if name in profile.telling else "extra"
+            return Field(index, header, None, role, reason=f"{profile.id} names it so")
     canonical = words.canonical.get(name)
     if canonical in MAPPABLE:
         return Field(index, header, canonical, role_of(canonical or ""), reason=f"“{header.source}” is a known name")
-    if profile is not None and name in profile.telling:
-        return Field(index, header, None, "key", reason="tells how other columns are read")
     if re.search(words.derived, name):
         return Field(index, header, None, "derived", reason="a ratio, computed again when needed")
     return Field(index, header, None, "extra", 0.0)

@@ -178,7 +178,8 @@ def _not_narrowed(job: Job, profile: Profile, sources: dict[str, str]) -> None:
             SELECT unit.source_row, {", ".join(f"unit.{name}" for name in ENTITY)}, $dimension,
             'include', '{ALL}', NULL, {DIMENSIONS.index(dimension) + 1}, $source, active FROM unit
             WHERE NOT EXISTS (
-              SELECT 1 FROM targeting t WHERE {same} AND t.dimension = $dimension AND t.operator = 'include')
+              SELECT 1 FROM targeting t WHERE {same} AND t.dimension = $dimension AND t.operator = 'include'
+                AND (t.active OR NOT unit.active))
             ORDER BY source_row""",
             {"dimension": dimension, "source": sources[dimension]},
         )
