@@ -61,7 +61,8 @@ def place(job: Job, plan: Plan) -> None:
     without = f" EXCLUDE ({', '.join(taken)})" if taken else ""
     job.con.execute(
         f"""CREATE OR REPLACE TEMP VIEW kept AS
-        SELECT typed.*{without}, {", ".join(f"placed.{name}" for name in _PLACED)}, level FROM typed JOIN placed USING (line)"""
+        SELECT typed.*{without}, {", ".join(f"placed.{name}" for name in _PLACED)}, level
+        FROM typed JOIN placed USING (line)"""
     )
     plan.columns |= {name: name for name in _PLACED}
 

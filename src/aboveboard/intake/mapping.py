@@ -70,7 +70,7 @@ def _one(index: int, header: Header, profile: Profile | None, words: Dictionary)
             return Field(index, header, canonical, role_of(canonical), reason=f"{profile.id} names it so")
         if name in profile.setting_of:
             return Field(index, header, None, "targeting", reason="a setting of this export")
-        if name in profile.telling and words.canonical.get(name) not in MAPPABLE or name in profile.columns:
+        if (name in profile.telling and words.canonical.get(name) not in MAPPABLE) or name in profile.columns:
             role = "key" if name in profile.telling else "extra"
             return Field(index, header, None, role, reason=f"{profile.id} names it so")
     canonical = words.canonical.get(name)

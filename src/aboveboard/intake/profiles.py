@@ -159,7 +159,7 @@ class Profile(_Strict):
         found |= {entry.unless.column for entry in self.suggested if entry.unless}
         found |= {name for name in (self.newest, self.not_rows and self.not_rows.column) if name}
         if rows:
-            found |= {rows.type_column, *rows.excluded_by, *rows.told_with}
+            found |= {*rows.type_columns, *rows.excluded_by, *rows.told_with}
             found |= {row.id_column for row in rows.rows if row.id_column}
             found |= {entry.column for row in rows.rows for entry in (row.observe_if, row.observe_unless) if entry}
         if self.inactive:

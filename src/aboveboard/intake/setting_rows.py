@@ -42,7 +42,7 @@ def has_any(job: Job, profile: Profile) -> bool:
     rows = profile.typed_rows
     if rows is None:
         return False
-    typed = job.named(rows.type_column) is not None
+    typed = any(job.named(name) for name in rows.type_columns)
     return any(job.named(name) for name in profile.settings) or any(
         _values(job, row) and (typed or not row.match) for row in rows.rows
     )
@@ -72,19 +72,30 @@ def build(job: Job, plan: Plan, profile: Profile) -> dict[str, str] | None:
     _tell(job, rows)
     said = job.con.execute("SELECT dimension, min(raw_column) FROM said_setting GROUP BY 1").fetchall()
     columns = {c.dimension: f.source for name, c in profile.settings.items() if (f := job.named(name)) is not None}
-    return {**dict(said), **columns}
+    return {**_whole(job, profile, rows), **dict(said), **columns}
+
+
+def _whole(job: Job, profile: Profile, rows: SettingRows) -> dict[str, str]:
+    """Dimensions of which the file says something by saying nothing."""
+    named = next((field.source for name in rows.type_columns if (field := job.named(name)) is not None), None)
+    if rows.whole_if is None or named is None:
+        return {}
+    found = "SELECT 1 FROM setting_row WHERE regexp_matches(kind, $whole) LIMIT 1"
+    proven = job.con.execute(found, {"whole": rows.whole_if}).fetchall()
+    return dict.fromkeys(profile.always_said, named) if proven else {}
 
 
 def _typed(job: Job, plan: Plan, profile: Profile, rows: SettingRows) -> None:
     """View `setting_row`: the rows with their type, whose they are, and whether they are in use."""
-    kind = job.named(rows.type_column)
-    words = f"coalesce(lower(c{kind.index}), '')" if kind else "''"
+    kinds = [f"lower(c{field.index})" for name in rows.type_columns if (field := job.named(name)) is not None]
+    words = f"coalesce({', '.join([*kinds, chr(39) * 2])})"
     keys = ", ".join(f"{_key(plan, names)} AS {name}" for name, names in (("ck", _CAMPAIGN), ("ak", _AD_SET)))
     named = ", ".join(f"{name if name in plan.columns else 'NULL'} AS {name}" for name in (*_CAMPAIGN, *_AD_SET))
     cells = ", ".join(f"c{field.index}" for field in job.stored)
     inactive = profile.inactive
     rule = " ".join(
-        f"WHEN regexp_matches(kind, '{_quoted(row.match)}') AND {_cell(values)} IS NOT NULL THEN {number}"
+        f"WHEN regexp_matches(kind, '{_quoted(row.match)}') AND {_cell(values)} IS NOT NULL "
+        f"AND ({_excluded(job, rows) if row.only_excluded else 'true'}) THEN {number}"
         for number, row in enumerate(rows.rows)
         if (values := _values(job, row))
     )
@@ -182,7 +193,7 @@ def _cell(values: list[Field]) -> str:
 
 def _told(job: Job, rows: SettingRows, values: list[Field]) -> str:
     """SQL: the column, and in brackets the row's type and what else tells what it is."""
-    fields = [field for name in (rows.type_column, *rows.told_with) if (field := job.named(name)) is not None]
+    fields = [field for name in (*rows.type_columns, *rows.told_with) if (field := job.named(name)) is not None]
     named = "".join(f"WHEN c{field.index} IS NOT NULL THEN '{_quoted(field.source)}' " for field in values)
     column = f"CASE {named}END"
     beside = [f"c{field.index}" for field in fields]

@@ -90,6 +90,8 @@ class SettingRow(Said):
     value_columns: list[str] = Field(min_length=1)
     """The first filled one holds the value. A name with @ stands for the column taken for that canonical name."""
     id_column: str | None = None
+    only_excluded: bool = False
+    """Whether the row says something only where `excluded_by` turns it into an exclusion."""
     observe_if: Listed | None = None
     """The values are only watched where the word is listed."""
     observe_unless: Listed | None = None
@@ -99,7 +101,8 @@ class SettingRow(Said):
 class SettingRows(_Strict):
     """A file whose rows have types: campaigns, ad sets, ads, and settings in rows of their own."""
 
-    type_column: str
+    type_columns: list[str] = Field(min_length=1)
+    """The first filled one holds the row's type."""
     rows: list[SettingRow] = []
     excluded_by: dict[str, Pattern] = {}
     """By column: a cell that turns the row's setting into an exclusion."""
@@ -107,6 +110,8 @@ class SettingRows(_Strict):
     """Columns whose words stand beside the type where a setting is shown."""
     doubtful: Pattern | None = None
     """A type that no entry fits and that must be told, because it may exclude people."""
+    whole_if: Pattern | None = None
+    """Rows of this type prove that the file holds every setting: what it does not name is not narrowed."""
     overrides: list[Dimension] = []
     """Dimensions in which the settings of an ad set take the place of its campaign's."""
 

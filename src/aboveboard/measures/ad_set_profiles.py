@@ -99,7 +99,7 @@ def _open_to_all(limits: AdSetLimits) -> frozenset[str]:
 def _widens(clause: Clause) -> bool:
     if clause.operator == "suggest":
         return True
-    on = clause.value.strip().lower() in ("1", "on", "true", "yes", "enabled")
+    on = clause.value.strip().lower() in ("1", "on", "true", "yes", "enabled", clause.raw_column.lower())
     return clause.dimension == "automation" and on and "strict" not in clause.raw_column.lower()
 
 

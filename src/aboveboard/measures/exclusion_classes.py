@@ -31,7 +31,12 @@ _BY_DIMENSION = {
     "parental": "protected",
 }
 _POSTCODE = re.compile(r"zip|postal|postcode|neighbo|electoral|district", re.I)
-_OWN = re.compile(r"custom audience|connection|product audience|dynamic audience|remarketing|customer|audience", re.I)
+_POSTCODE_FIRST = re.compile(r"[A-Z]{0,2}-?\d{4,6}(-\d{3,4})?\s*,\s*\D", re.I)
+"""Google names places from small to large: "10001, New York, United States" is a post code."""
+_OWN = re.compile(
+    r"custom audience|connection|product audience|dynamic audience|remarketing|customer|excluded[ _]audience", re.I
+)
+_OWN_PEOPLE = re.compile(r"customer|client|buyer|purchas|convert|visitor|subscriber|follower|\bcrm\b", re.I)
 
 
 def class_of(clause: Clause, terms: Sequence[Term], legal_age: bool) -> str:
@@ -41,7 +46,8 @@ def class_of(clause: Clause, terms: Sequence[Term], legal_age: bool) -> str:
     if clause.dimension == "gender":
         return "unclassified" if clause.value.lower() == "unknown" else "protected"
     if clause.dimension == "geo":
-        return "proxy" if _POSTCODE.search(clause.raw_column) else "service_area"
+        fine = _POSTCODE.search(clause.raw_column) or _POSTCODE_FIRST.match(clause.value)
+        return "proxy" if fine else "service_area"
     if clause.dimension in ("placement", "context"):
         return "content_safety"
     if named := _named(terms):
@@ -49,7 +55,8 @@ def class_of(clause: Clause, terms: Sequence[Term], legal_age: bool) -> str:
     if clause.dimension in _BY_DIMENSION:
         return _BY_DIMENSION[clause.dimension]
     if clause.dimension == "audience":
-        return "own_audience" if _OWN.search(clause.raw_column) else "unclassified"
+        own = _OWN.search(clause.raw_column) or _OWN_PEOPLE.search(clause.value)
+        return "own_audience" if own else "unclassified"
     return "interest" if clause.dimension in ("detailed", "professional") else "unclassified"
 
 

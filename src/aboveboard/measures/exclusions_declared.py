@@ -1,6 +1,7 @@
 """What was excluded on purpose: one figure per class of exclusion, counted in ad sets, with every clause."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 from aboveboard.measures import opportunity, reasons, targeting, weights, wordlists
@@ -13,6 +14,7 @@ from aboveboard.model import Measurement, Row, Scope, Status
 
 MEASURE = "exclusions.declared"
 LISTED = 300
+PARTLY = "The files name some settings and no exclusion, but not all settings of an ad set: add the settings export."
 METHOD = (
     "Exclusion clauses of ad sets in use, spelling variants merged, by class: setting, column and word list decide. "
     "Counts are ad sets per class; classes are never added up."
@@ -33,7 +35,10 @@ def measure(evidence: Evidence) -> tuple[Measurement, ...]:
     for clause in excluded:
         hits = terms.get(clause.value, ())
         classes[class_of(clause, hits, legal_age)].append((clause, hits))
+    if not classes and not read.whole:
+        return (reasons.not_supplied(MEASURE, "clauses", evidence.campaign, PARTLY),)
     if not classes:
+        figure = replace(figure, n=float(len(read.whole)), coverage=_coverage(read.whole, weighed))
         return (replace(figure, value=0.0, figures={"clauses": 0.0}, texts={"class": ""}),)
     return tuple(_of_class(figure, name, classes[name], weighed) for name in sorted(classes))
 
@@ -44,7 +49,6 @@ def matched(evidence: Evidence, clauses: list[Clause]) -> dict[str, tuple[Term, 
 
 
 def _figure(evidence: Evidence, read: Targeting, weighed: Weights) -> Measurement:
-    known, every = weighed.impressions(read.units), weighed.total
     return Measurement(
         measure=MEASURE,
         statistic="clauses",
@@ -55,12 +59,17 @@ def _figure(evidence: Evidence, read: Targeting, weighed: Weights) -> Measuremen
         ci_method="read from the settings, no interval",
         n=float(len(read.units)),
         base="ad sets whose settings were supplied",
-        coverage=known / every if known is not None and every else None,
+        coverage=_coverage(read.units, weighed),
         method=METHOD,
         columns=("targeting.dimension", "targeting.operator", "targeting.value"),
         sql=read.query.shown,
         decides=True,
     )
+
+
+def _coverage(units: Sequence[str], weighed: Weights) -> float | None:
+    known, every = weighed.impressions(units), weighed.total
+    return known / every if known is not None and every else None
 
 
 def _of_class(

@@ -87,9 +87,9 @@ def _rows(evidence: Evidence, spent: SpendWeeks) -> Iterator[Row]:
         out = {unit: evidence.settings.of(unit).coverage(attribute, key) for unit, _, _ in spent.amounts}
         shares = {unit: None if covered is None else 1 - covered for unit, covered in out.items()}
         yield from _weekly(spent, label(attribute.segment(key)), attribute.segment(key), "setting", shares)
-    read = targeting.read(evidence).units
+    read = targeting.read(evidence).whole
     for value, cause, units in _excluded(evidence):
-        shares = {unit: float(unit in units) if unit in read else None for unit, _, _ in spent.amounts}
+        shares = {unit: float(unit in units) if unit in units or unit in read else None for unit, _, _ in spent.amounts}
         yield from _weekly(spent, value, {"excluded": value}, cause, shares)
 
 

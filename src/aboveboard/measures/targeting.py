@@ -43,6 +43,15 @@ class Targeting:
         """Ad sets whose settings were supplied."""
         return tuple(sorted({unit for clause in self.clauses for unit in clause.units}))
 
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """Ad sets whose settings were supplied as a whole: what they let in by age or gender was read.
+
+        A report by audience or place names some settings in passing; it proves nothing about the others.
+        """
+        let_in = (c for c in self.clauses if c.dimension in ("age", "gender") and c.operator != "exclude")
+        return tuple(sorted({unit for clause in let_in for unit in clause.units}))
+
 
 def read(evidence: Evidence) -> Targeting:
     """The campaign's clauses in use; empty when no settings were supplied."""

@@ -7,6 +7,7 @@ import duckdb
 
 from aboveboard.model import Campaign, CampaignState, Reconciliation, Setting, Totals
 from aboveboard.model.outcomes import Operator
+from aboveboard.store import wide
 
 _OF_A_CAMPAIGN = (
     "delivery",
@@ -90,6 +91,7 @@ def link_units(con: duckdb.DuckDBPyConnection, slug: str) -> None:
             {"slug": slug},
         )
     con.execute("DROP TABLE unit_name")
+    wide.spread(con, slug)
 
 
 def load(con: duckdb.DuckDBPyConnection, slug: str, fingerprint: str = "") -> Campaign | None:
@@ -162,7 +164,7 @@ def settings(con: duckdb.DuckDBPyConnection, slug: str) -> tuple[Setting, ...]:
     """The settings in use, in a fixed order."""
     rows = con.execute(
         """SELECT DISTINCT coalesce(unit, ''), dimension, operator, value, raw_column, value_id, coalesce(and_group, 0)
-           FROM targeting WHERE campaign = $slug AND active ORDER BY ALL""",
+           FROM targeting WHERE campaign = $slug AND active AND unit IS NOT NULL ORDER BY ALL""",
         {"slug": slug},
     ).fetchall()
     return tuple(Setting(row[0], row[1], Operator(row[2]), *row[3:]) for row in rows)

@@ -25,17 +25,45 @@ def test_settings_without_an_exclusion_are_a_measured_zero() -> None:
     assert (figure.status, figure.value, figure.texts["class"]) == (Status.MEASURED, 0, "")
 
 
+@pytest.mark.parametrize("operator", ["include", "observe"])
+def test_audiences_that_a_report_names_in_passing_prove_no_freedom_from_exclusions(operator: str) -> None:
+    con = workspace()
+    setting(con, "Broad", "audience", "Visitors", operator, column="Audience segment")
+    (figure,) = measured(con, DECLARED)
+    assert (figure.status, figure.value) == (Status.NOT_SUPPLIED, None)
+    assert "settings export" in figure.reason
+
+
+@pytest.mark.parametrize("operator", ["suggest", "observe"])
+def test_what_is_suggested_or_watched_is_neither_an_exclusion_nor_a_limit(operator: str) -> None:
+    con = workspace()
+    setting(con, "Broad", "age", "all")
+    setting(con, "Broad", "age", "25-34", operator)
+    setting(con, "Broad", "gender", "female", operator)
+    setting(con, "Broad", "audience", "Diabetes patients", operator)
+    assert measured(con, DECLARED)[0].value == 0
+    assert not [figure for figure in measured(con, IMPLIED, "TL") if figure.value == 0]
+
+
 @pytest.mark.parametrize(
     ("dimension", "column", "value", "expected"),
     [
         ("audience", "Excluded Custom Audiences", "AllPriorCustomers", "own_audience"),
         ("audience", "Excluded Custom Audiences", "Diabetes patients", "protected"),
         ("audience", "Excluded User AdClusters", "Cluster 7", "unclassified"),
+        ("audience", "EXCLUDED_AUDIENCE", "124938917", "own_audience"),
+        ("audience", "Remarketing audience exclusions", "Basket", "own_audience"),
+        ("audience", "Audience Targeting - Exclude", "77", "unclassified"),
+        ("audience", "Audience segment (Negative)", "Travel buffs", "unclassified"),
+        ("audience", "Audience segment (Negative)", "All converters", "own_audience"),
         ("detailed", "Flexible Exclusions", "Parents with toddlers (01-02 years)", "protected"),
         ("detailed", "Flexible Exclusions", "Ramadan", "proxy"),
         ("detailed", "Flexible Exclusions", "Trucks", "interest"),
         ("geo", "Excluded Zip", "US:50001", "proxy"),
         ("geo", "Excluded Regions", "Alaska US", "service_area"),
+        ("geo", "Location (Negative location)", "Alaska, United States", "service_area"),
+        ("geo", "Location (Negative location)", "60601, Illinois, United States", "proxy"),
+        ("geo", "Target (Ad Group Negative Location Criterion, PostalCode)", "60601", "proxy"),
         ("age", "Demographic status", "65+", "protected"),
         ("age", "Demographic status", "13-17", "legal_age"),
         ("gender", "Excluded", "female", "protected"),
