@@ -50,9 +50,9 @@ def _footers(job: Job) -> None:
             f"INSERT INTO footer SELECT line FROM typed WHERE list_contains($words, lower(c{kind.index}))",
             {"words": known.values},
         )
-        job.con.execute("DELETE FROM base WHERE line IN (SELECT line FROM footer)")
     first = next(iter(job.stored), None)
     if first is None or first.index != 0:
+        rows.leave_out(job, "footer")
         return
     blank = " AND ".join([f"c{column.index} IS NULL" for column in job.stored[1:]] or ["true"])
     says = f"regexp_matches(lower({job.text(first)}), $footer)"
