@@ -1,5 +1,6 @@
 """The content of data/profiles: the shared dictionary of header names, and one profile per kind of export."""
 
+from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
@@ -112,9 +113,11 @@ class Profile(_Strict):
     id_prefixes: bool = False
     delivery: bool = True
     """Whether its rows are delivery."""
-    unit: Literal["adset", "ad"] = "adset"
+    unit: Literal["campaign", "adset", "ad"] = "adset"
     """Whose settings the rows hold."""
     settings: dict[str, SettingColumn] = {}
+    settings_like: str | None = None
+    """Id of a profile whose settings are also those of this one."""
     typed_rows: SettingRows | None = None
     """Settings that stand in rows of their own; those of one ad set are then gathered over all its rows."""
     family: Family | None = None
@@ -194,4 +197,14 @@ def load_profiles(folder: Path) -> tuple[Profile, ...]:
     """The profiles of a folder; the first that recognises a file wins."""
     paths = sorted(path for path in folder.glob("*.yaml") if path.name != DICTIONARY)
     found = [parse(path.read_text(encoding="utf-8"), path.name, Profile) for path in paths]
-    return tuple(sorted(found, key=lambda profile: profile.priority))
+    known = {profile.id: profile for profile in found}
+    return tuple(sorted((_whole(profile, known) for profile in found), key=lambda profile: profile.priority))
+
+
+def _whole(profile: Profile, known: Mapping[str, Profile]) -> Profile:
+    """With the settings of the profile it is like."""
+    if profile.settings_like is None:
+        return profile
+    if profile.settings_like not in known:
+        raise BadContent(f"{profile.id}: no profile “{profile.settings_like}”", "It stands under settings_like.")
+    return profile.model_copy(update={"settings": {**known[profile.settings_like].settings, **profile.settings}})

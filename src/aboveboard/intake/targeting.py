@@ -21,7 +21,7 @@ from aboveboard.intake.setting_values import (
 from aboveboard.intake.settings_schema import SettingColumn
 from aboveboard.model.canonical import ENTITY, TARGETING
 
-_AD = ("ad_id", "ad_name")
+_AD_SET, _AD = ("adset_id", "adset_name"), ("ad_id", "ad_name")
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,9 @@ def _units(job: Job, plan: Plan, profile: Profile, settings: list[_Setting]) -> 
         f", arg_min(c{index}, line) FILTER (WHERE c{index} IS NOT NULL) AS c{index}"
         for index in sorted({*(field.index for field in fields), *switches(job, profile)})
     )
-    names = [name for name in ENTITY if name in plan.columns and (profile.unit == "ad" or name not in _AD)]
-    wanted = [name for name in names if name.startswith("adset" if profile.unit == "adset" else "ad_")]
+    finer = {"campaign": (*_AD_SET, *_AD), "adset": _AD, "ad": ()}[profile.unit]
+    names = [name for name in ENTITY if name in plan.columns and name not in finer]
+    wanted = [name for name in names if name.startswith(f"{profile.unit}_")]
     known = " OR ".join(f"{name} IS NOT NULL" for name in wanted) or "false"
     keys = "".join(f", {name if name in names else 'CAST(NULL AS VARCHAR)'} AS {name}" for name in ENTITY)
     grouped = f"GROUP BY {', '.join(names)}" if names else ""
