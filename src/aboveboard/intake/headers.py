@@ -58,6 +58,11 @@ def normalise(cell: str, words: Dictionary) -> tuple[str, str | None]:
     return " ".join(text.replace("_", " ").replace("’", "'").lower().split()), currency
 
 
+def speaks_of_money(name: str) -> bool:
+    """Whether a column's name announces amounts."""
+    return bool(_MONEY.search(name))
+
+
 def headers(cells: Sequence[str], words: Dictionary) -> tuple[Header, ...]:
     """All columns of a header row."""
     return tuple(Header(source, *normalise(cell, words)) for source, cell in zip(distinct(cells), cells, strict=True))

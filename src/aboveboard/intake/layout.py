@@ -54,18 +54,22 @@ def score(rows: Sequence[Sequence[str]], words: Dictionary) -> tuple[float, int]
     return best, at
 
 
-def find_table(body: Body, words: Dictionary) -> Layout:
-    """The best delimiter and header row."""
+def find_table(body: Body, words: Dictionary, line: int | None = None) -> Layout:
+    """The best delimiter and header row; `line` is the header's line where a person picked it."""
     csv.field_size_limit(_LONGEST_CELL)
     head = body[:HEAD].decode("utf-8", "ignore").lstrip("\ufeff")
     named, skip = _named_delimiter(head)
     best: tuple[float, str, list[_Row], int] | None = None
     for delimiter in (named,) if named else DELIMITERS:
         rows = _first_rows(head, delimiter, skip)
+        if line is not None:
+            rows = [row for row in rows if row.line == line]
         value, at = score([row.cells for row in rows], words)
         if rows and (best is None or value > best[0]):
             best = value, delimiter, rows, at
     if best is None or sum(bool(cell.strip()) for cell in best[2][best[3]].cells) < 2:
+        if line is not None:
+            raise UnreadableFile(f"Line {line} is no header", "It does not hold several cells.", "Pick another line.")
         raise UnreadableFile(
             "No table was found", "No line looks like a header with several columns.", "Export the report as CSV."
         )

@@ -63,6 +63,8 @@ class Answers:
     """dmy | mdy, where the file cannot decide."""
     confirmed: bool = False
     """Whether the suggested mapping of an unknown table was looked at and confirmed."""
+    header: int | None = None
+    """Line of the header row, where a person picked it."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def read(
         folder = Path(room.enter_context(tempfile.TemporaryDirectory()))
         try:
             known, source = _open(known, raw, folder)
-            layout = find_table(source.body, words)
+            layout = find_table(source.body, words, given.header)
             named = headers(layout.header, words)
             profile = recognise([header.name for header in named], "\n".join(layout.preamble), words, profiles())
             known = framed(known, layout, named, profile)

@@ -20,10 +20,13 @@ _SUM = "its figures are the sums of the others"
 
 def find(job: Job, plan: Plan) -> None:
     """Table `total` (line, reason) with the rows of `typed` that are totals; footers go to `footer` (line)."""
+    find_among(job, _names(job), [name for name in METRICS if name in plan.columns])
+
+
+def find_among(job: Job, names: Sequence[Field], metrics: Sequence[str]) -> None:
+    """The same for any table: `names` are its columns of names and groups, `metrics` the number columns of `typed`."""
     _footers(job)
     job.con.execute("CREATE TEMP TABLE total (line BIGINT, reason VARCHAR)")
-    names = _names(job)
-    metrics = [name for name in METRICS if name in plan.columns]
     filled = [column for column in names if _is_filled(job, column)]
     _by_words(job, names, metrics)
     if filled and metrics:
