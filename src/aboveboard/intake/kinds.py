@@ -155,12 +155,8 @@ def _number(index: int, style: Style) -> str:
 
 
 def _type(job: Job, decided: Sequence[Decided], calendar: dict[int, str]) -> None:
-    joins = " ".join(
-        f"LEFT JOIN explored_days AS d{index} ON d{index}.key = {key}" for index, key in calendar.items()
-    )
-    made = "".join(
-        f", {column.sql} AS t{column.field.index}" for column in decided if column.kind is not Kind.TEXT
-    )
+    joins = " ".join(f"LEFT JOIN explored_days AS d{index} ON d{index}.key = {key}" for index, key in calendar.items())
+    made = "".join(f", {column.sql} AS t{column.field.index}" for column in decided if column.kind is not Kind.TEXT)
     job.con.execute(f"CREATE TEMP TABLE base AS SELECT cells.*{made} FROM cells {joins}")
     job.con.execute("DROP TABLE cells")
 

@@ -60,7 +60,7 @@ def _one(job: Job, column: Decided, name: str, currency: str) -> ExploredColumn:
     field = column.field
     if column.kind is not Kind.NUMBER:
         return ExploredColumn(name, column.kind, field.canonical, unread=column.unread)
-    people = field.canonical in _PEOPLE or bool(_PEOPLE_WORDS.search(field.header.name))
+    people = field.canonical in _PEOPLE or counts_people(field.header.name)
     ratio = _is_ratio(job, column)
     return ExploredColumn(
         name,
@@ -72,6 +72,11 @@ def _one(job: Job, column: Decided, name: str, currency: str) -> ExploredColumn:
         currency="" if ratio and not currency else currency,
         unread=column.unread,
     )
+
+
+def counts_people(name: str) -> bool:
+    """Whether a column's name in lower case announces people or what they did."""
+    return bool(_PEOPLE_WORDS.search(name))
 
 
 def _overlaps(column: Decided) -> bool:
@@ -104,9 +109,7 @@ def _currency_column(job: Job, columns: Sequence[Decided]) -> str:
     texts = [column.field for column in columns if column.kind is Kind.TEXT][:_MOST_LOOKED]
     if not texts:
         return ""
-    checks = ", ".join(
-        f"coalesce(bool_and(regexp_full_match(upper(c{field.index}), $code)), false)" for field in texts
-    )
+    checks = ", ".join(f"coalesce(bool_and(regexp_full_match(upper(c{field.index}), $code)), false)" for field in texts)
     row = job.con.execute(f"SELECT {checks} FROM base", {"code": _CODE}).fetchall()[0]
     for field, short in zip(texts, row, strict=True):
         if not short:

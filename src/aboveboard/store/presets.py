@@ -19,3 +19,9 @@ def load(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
     """Every preset by header signature."""
     rows = con.execute("SELECT header_signature, mapping FROM preset").fetchall()
     return {signature: json.loads(mapping) for signature, mapping in rows}
+
+
+def name_of(con: duckdb.DuckDBPyConnection, header_signature: str) -> str:
+    """The name of the preset for this header; empty where there is none."""
+    rows = con.execute("SELECT name FROM preset WHERE header_signature = ?", [header_signature]).fetchall()
+    return str(rows[0][0]) if rows else ""

@@ -16,7 +16,7 @@ LINE = "file line"
 """Column of every table here that says where a row stands in the file."""
 TABLE = "data"
 _MEMORY = "1GB"
-_PARAMETER = re.compile(r'"(?:[^"]|"")*"|\$(v\d+)\b')
+_PARAMETER = re.compile(r'"(?:[^"]|"")*"|\$(v\d+(?:lo|hi)?)\b')
 
 
 @dataclass(frozen=True)
@@ -95,5 +95,6 @@ def left_out(opened: Opened) -> Sequence[tuple[int, str, str, str]]:
     """(line, kind, reason, text) of the rows that are not looked at, personal data masked."""
     with duckdb.connect(":memory:") as con:
         return con.execute(
-            "SELECT line, kind, reason, raw FROM read_parquet($path) ORDER BY line", {"path": str(opened.folder / ASIDE)}
+            "SELECT line, kind, reason, raw FROM read_parquet($path) ORDER BY line",
+            {"path": str(opened.folder / ASIDE)},
         ).fetchall()

@@ -135,12 +135,12 @@ def _talk(process: "subprocess.Popen[bytes]", order: dict[str, Any], box: _Box, 
     process.stdin.write(json.dumps(order).encode() + b"\n")
     process.stdin.flush()
     late = threading.Event()
-    with _deadline(process, limits.load_seconds, late):
+    with _Deadline(process, limits.load_seconds, late):
         ready = process.stdout.readline()
     if not ready:
         return Refused("The table could not be handed over.", "It may be too large for this; filter or split the file.")
     box.asked = time.monotonic()
-    with _deadline(process, limits.seconds + _GRACE, late):
+    with _Deadline(process, limits.seconds + _GRACE, late):
         said = process.stdout.readline(4 * limits.answer_bytes)
     seconds = time.monotonic() - box.asked
     if late.is_set():
@@ -148,7 +148,7 @@ def _talk(process: "subprocess.Popen[bytes]", order: dict[str, Any], box: _Box, 
     return _understood(said, limits, seconds)
 
 
-class _deadline:
+class _Deadline:
     """Kills a process that is not done in time."""
 
     def __init__(self, process: "subprocess.Popen[bytes]", seconds: float, late: threading.Event) -> None:

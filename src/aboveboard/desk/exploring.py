@@ -1,0 +1,70 @@
+"""Looking at any file without keeping anything: the names that the Explore screen calls."""
+
+from aboveboard.desk.explored.drawing import histogram, scatter
+from aboveboard.desk.explored.figures import MISSING, condition, day, figure, label, taken
+from aboveboard.desk.explored.grouping import UNITS, grouped
+from aboveboard.desk.explored.hiding import HIDDEN
+from aboveboard.desk.explored.keeping import preset_name, save_preset, why_not
+from aboveboard.desk.explored.opened import Opened, left_out, open_file
+from aboveboard.desk.explored.paging import COLUMNS, ROWS, page
+from aboveboard.desk.explored.profiling import profile
+from aboveboard.desk.explored.sandbox import Running
+from aboveboard.desk.explored.sharing import answer_csv, csv_of, grouped_csv, what_words
+from aboveboard.desk.explored.where import HOW as FILTERS
+from aboveboard.desk.explored.where import where
+from aboveboard.desk.house import House
+from aboveboard.model.exploring import Asked, Drawn, Explored, Limits
+
+__all__ = [
+    "COLUMNS",
+    "FILTERS",
+    "HIDDEN",
+    "LIMITS",
+    "MISSING",
+    "ROWS",
+    "UNITS",
+    "Opened",
+    "Running",
+    "answer_csv",
+    "check",
+    "condition",
+    "csv_of",
+    "day",
+    "draw",
+    "figure",
+    "grouped",
+    "grouped_csv",
+    "label",
+    "left_out_csv",
+    "open_file",
+    "page",
+    "preset_name",
+    "profile",
+    "save_preset",
+    "smallest",
+    "taken",
+    "what_words",
+    "why_not",
+]
+
+LIMITS = Limits()
+
+
+def smallest(house: House) -> float:
+    """The fewest people that are shown, by the policy in force."""
+    return house.policy.values["cell.min_people"]
+
+
+def check(explored: Explored, asked: Asked) -> None:
+    """Raise WrongInput for filters that this file cannot answer."""
+    where(explored, asked.where)
+
+
+def draw(opened: Opened, asked: Asked, k: float) -> Drawn:
+    """The marks of a histogram or a scatter."""
+    return histogram(opened, asked, k) if asked.chart == "histogram" else scatter(opened, asked, k)
+
+
+def left_out_csv(opened: Opened) -> str:
+    """The rows that are not looked at, with line and reason, for a spreadsheet."""
+    return csv_of(("line", "kind", "reason", "text"), left_out(opened))
