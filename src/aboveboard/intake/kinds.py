@@ -81,11 +81,12 @@ def _candidates(job: Job) -> tuple[list[Field], list[Field]]:
         ).fetchall()[0]
         for place, column in enumerate(chunk):
             filled, like_date, like_number, like_code = row[4 * place : 4 * place + 4]
-            if filled and like_date >= _MOSTLY * filled and not _is_text(column):
+            if not filled or _is_text(column):
+                continue
+            like = max(like_date, like_number) if column.canonical in dates.COLUMNS else like_date
+            if like >= _MOSTLY * filled:
                 dated.append(column)
-            elif column.canonical in dates.COLUMNS and filled and like_number >= _MOSTLY * filled:
-                dated.append(column)
-            elif filled and not like_code and like_number >= _MOSTLY * filled and not _is_text(column):
+            elif not like_code and like_number >= _MOSTLY * filled:
                 numeric.append(column)
     job.con.execute("DROP TABLE sample")
     return numeric, dated

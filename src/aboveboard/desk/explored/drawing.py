@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import duckdb
 
 from aboveboard.desk.explored import figures
-from aboveboard.desk.explored.opened import TABLE, Opened, Statement, asking, quoted, rows_of
+from aboveboard.desk.explored.opened import TABLE, Opened, Statement, asking, count, quoted, rows_of
 from aboveboard.desk.explored.where import needed, where
 from aboveboard.model import WrongInput
 from aboveboard.model.exploring import Asked, Bin, Drawn, Explored, ExploredColumn, Kind, Spot
@@ -48,13 +48,9 @@ def spread(
 ) -> tuple[tuple[Bin, ...], Statement, int, int]:
     """Bars with round edges, the statement that counted them, how many numbers and how many rows there are."""
     name = quoted(column.name)
-    low, high, n, every = rows_of(
-        con,
-        Statement(
-            f"SELECT min({name}), max({name}), count({name}), count(*) FROM {TABLE} WHERE {filters.sql}", filters.values
-        ),
-    )[0]
-    start, width = _edges(float(str(low)), float(str(high)), column.whole) if n else (0.0, 1.0)
+    n, every = count(con, filters, name), count(con, filters)
+    ((low, high),) = _extremes(con, (column,), filters)
+    start, width = _edges(low, high, column.whole) if n else (0.0, 1.0)
     statement = Statement(
         f"SELECT CAST(floor(({name} - {start!r}) / {width!r}) AS INTEGER) AS bar, count(*) AS rows FROM {TABLE} "
         f"WHERE {name} IS NOT NULL AND {filters.sql} GROUP BY bar ORDER BY bar",
@@ -63,7 +59,7 @@ def spread(
     counted = {int(str(bar)): int(str(rows)) for bar, rows in rows_of(con, statement)} if n else {}
     last = max(counted, default=-1)
     bins = tuple(Bin(start + bar * width, start + (bar + 1) * width, counted.get(bar, 0)) for bar in range(last + 1))
-    return bins, statement, int(str(n)), int(str(every))
+    return bins, statement, n, every
 
 
 def _edges(low: float, high: float, whole: bool) -> tuple[float, float]:
@@ -88,60 +84,62 @@ def scatter(opened: Opened, asked: Asked, k: float) -> Drawn:
     """Two number columns against each other; many rows are gathered into fields."""
     explored = opened.explored
     x, y = _numbers(explored, asked.of), _numbers(explored, asked.against)
-    across, up = quoted(x.name), quoted(y.name)
+    filters = where(explored, asked.where)
+    both = Statement(f"{quoted(x.name)} IS NOT NULL AND {quoted(y.name)} IS NOT NULL AND {filters.sql}", filters.values)
     with asking(opened) as con:
-        filters = where(explored, asked.where)
         for column in (x, y):
             one_currency(con, filters, column)
-        both = f"{across} IS NOT NULL AND {up} IS NOT NULL AND {filters.sql}"
-        low_x, high_x, low_y, high_y, n = rows_of(
-            con,
-            Statement(
-                f"SELECT min({across}), max({across}), min({up}), max({up}), count(*) FROM {TABLE} WHERE {both}",
-                filters.values,
-            ),
-        )[0]
-        every = int(
-            str(rows_of(con, Statement(f"SELECT count(*) FROM {TABLE} WHERE {filters.sql}", filters.values))[0][0])
-        )
-        rows = int(str(n))
-        gathered = rows > MOST_SPOTS or bool(explored.personal)
-        if gathered:
-            fields = (_field(across, low_x, high_x), _field(up, low_y, high_y))
-            sql = (
-                f"SELECT {fields[0]} AS x, {fields[1]} AS y, count(*) AS rows FROM {TABLE} WHERE {both} "
-                f"GROUP BY 1, 2 ORDER BY 1, 2"
-            )
-        else:
-            sql = f"SELECT {across} AS x, {up} AS y, count(*) AS rows FROM {TABLE} WHERE {both} GROUP BY 1, 2 ORDER BY 1, 2"
-        statement = Statement(sql, filters.values)
-        found = rows_of(con, statement) if rows else []
+        drawn, every = count(con, both), count(con, filters)
+        ends = _extremes(con, (x, y), both)
+        gathered = drawn > MOST_SPOTS or bool(explored.personal)
+        statement = _spots((x, y), ends, both, gathered)
+        found = rows_of(con, statement) if drawn else []
     spots = [Spot(float(str(a)), float(str(b)), int(str(c))) for a, b, c in found]
     notes = []
     if explored.personal:
-        small = [spot for spot in spots if spot.rows < k]
+        small = sum(spot.rows < k for spot in spots)
         spots = [spot for spot in spots if spot.rows >= k]
-        notes += [f"{len(small)} fields stand for fewer than {k:g} rows and are not shown."] if small else []
+        notes += [f"{small} fields stand for fewer than {k:g} rows and are not shown."] if small else []
     if gathered and spots:
-        notes.append(
-            f"Each dot is the middle of a field of rows, {FIELDS} by {FIELDS} fields; the larger, the more rows."
-        )
+        many = f"{FIELDS} by {FIELDS} fields"
+        notes.append(f"Each dot is the middle of a field of rows, {many}; the larger, the more rows.")
     answer = "No row that matches has both numbers."
-    if rows:
-        answer = f"{figures.rows(rows)}: {x.name} from {_ends(low_x, high_x)}, {y.name} from {_ends(low_y, high_y)}."
+    if drawn:
+        named = ", ".join(f"{column.name} from {_span(*end)}" for column, end in zip((x, y), ends, strict=True))
+        answer = f"{figures.rows(drawn)}: {named}."
     method = f"{y.name} against {x.name}, of {figures.rows(every)} that match."
-    return Drawn(x.name, y.name, (), tuple(spots), rows, every - rows, answer, method, statement.shown, tuple(notes))
+    return Drawn(x.name, y.name, (), tuple(spots), drawn, every - drawn, answer, method, statement.shown, tuple(notes))
 
 
-def _field(name: str, low: object, high: object) -> str:
+def _spots(
+    columns: Sequence[ExploredColumn], ends: Sequence[tuple[float, float]], both: Statement, gathered: bool
+) -> Statement:
+    across, up = (
+        _field(column, *end) if gathered else quoted(column.name) for column, end in zip(columns, ends, strict=True)
+    )
+    sql = f"SELECT {across} AS x, {up} AS y, count(*) AS rows FROM {TABLE} WHERE {both.sql} GROUP BY 1, 2 ORDER BY 1, 2"
+    return Statement(sql, both.values)
+
+
+def _extremes(
+    con: duckdb.DuckDBPyConnection, columns: Sequence[ExploredColumn], filters: Statement
+) -> list[tuple[float, float]]:
+    names = [quoted(column.name) for column in columns]
+    parts = ", ".join(f"min({name}), max({name})" for name in names)
+    row = rows_of(con, Statement(f"SELECT {parts} FROM {TABLE} WHERE {filters.sql}", filters.values))[0]
+    found = [0.0 if value is None else float(str(value)) for value in row]
+    return list(zip(found[0::2], found[1::2], strict=True))
+
+
+def _field(column: ExploredColumn, start: float, end: float) -> str:
     """SQL: the middle of the field that a number falls in."""
-    start, end = float(str(low)), float(str(high))
     width = (end - start) / FIELDS or 1.0
-    return f"{start!r} + (least(floor(({name} - {start!r}) / {width!r}), {FIELDS - 1}) + 0.5) * {width!r}"
+    place = f"least(floor(({quoted(column.name)} - {start!r}) / {width!r}), {FIELDS - 1})"
+    return f"{start!r} + ({place} + 0.5) * {width!r}"
 
 
-def _ends(low: object, high: object) -> str:
-    return f"{figures.figure(float(str(low)))} to {figures.figure(float(str(high)))}"
+def _span(low: float, high: float) -> str:
+    return f"{figures.figure(low)} to {figures.figure(high)}"
 
 
 def _numbers(explored: Explored, name: str) -> ExploredColumn:

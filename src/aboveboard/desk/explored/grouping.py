@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from aboveboard.desk.explored import figures
 from aboveboard.desk.explored.hiding import hidden
-from aboveboard.desk.explored.opened import TABLE, Opened, Statement, asking, quoted, rows_of
+from aboveboard.desk.explored.opened import TABLE, Opened, Statement, asking, count, quoted, rows_of
 from aboveboard.desk.explored.where import needed, where
 from aboveboard.model import WrongInput
 from aboveboard.model.exploring import Asked, Explored, ExploredColumn, Group, Grouped, Kind
@@ -25,16 +25,13 @@ def grouped(opened: Opened, asked: Asked, k: float) -> Grouped:
         by = _by(explored, asked)
         currency_at = None
         if column is not None and column.currency and column.currency not in by:
-            many = f"SELECT count(DISTINCT {quoted(column.currency)}) FROM {TABLE} WHERE {filters.sql}"
-            if int(str(rows_of(con, Statement(many, filters.values))[0][0])) > 1:
+            if count(con, filters, f"DISTINCT {quoted(column.currency)}") > 1:
                 by = (*by, column.currency)
         if column is not None and column.currency in by:
             currency_at = by.index(column.currency)
         statement = _statement(explored, asked, by, column, filters)
         found = rows_of(con, statement)
-        matching = int(
-            str(rows_of(con, Statement(f"SELECT count(*) FROM {TABLE} WHERE {filters.sql}", filters.values))[0][0])
-        )
+        matching = count(con, filters)
     groups, notes = _shown(explored, column, asked, found, len(by), k)
     if currency_at is not None and column is not None:
         notes.insert(0, f"Amounts of {column.name} in different currencies are kept apart, never added.")
@@ -78,13 +75,14 @@ def _statement(
 ) -> Statement:
     keys = [_key(needed(explored, name), asked.unit) for name in by]
     parts = [f"CAST({key} AS VARCHAR) AS {quoted(f'group {place}')}" for place, key in enumerate(keys, 1)]
-    value, total = "count(*)", "NULL"
+    value, total = "count(*)", ""
     if column is not None:
         name = quoted(column.name)
         added = f"sum({name})" if column.whole else f"fsum({name})"
         value = added if asked.how == "sum" else _SQL[asked.how].format(name)
-        total = added if column.people and not column.not_added else "NULL"
-    parts += ["count(*) AS rows", f"CAST({value} AS DOUBLE) AS value", f"CAST({total} AS DOUBLE) AS total"]
+        total = added if column.people and not column.not_added else ""
+    parts += ["count(*) AS rows", f"CAST({value} AS DOUBLE) AS value"]
+    parts += [f"CAST({total} AS DOUBLE) AS total"] if total else []
     parts.append('count(*) OVER () AS "all groups"')
     dated = bool(by) and needed(explored, by[0]).kind is Kind.DATE
     places = [str(place) for place in range(1, len(keys) + 1)]
@@ -116,9 +114,9 @@ def _shown(
     notes: list[str] = []
     small: frozenset[int] = frozenset()
     if column is not None and column.people:
-        totals = [_number(row[keys + 2]) for row in found if row[keys]]
         adds_up = not column.not_added
-        sizes = [total if adds_up else group.value for total, group in zip(totals, groups, strict=True)]
+        totals = [_number(row[keys + 2]) for row in found if row[keys]] if adds_up else []
+        sizes = totals or [group.value for group in groups]
         small = hidden(names, sizes, k, adds_up)
         if asked.how != "sum":
             small |= hidden(names, [group.value for group in groups], k, False)

@@ -91,6 +91,12 @@ def rows_of(con: duckdb.DuckDBPyConnection, statement: Statement) -> list[tuple[
     return con.execute(statement.sql, dict(statement.values)).fetchall()
 
 
+def count(con: duckdb.DuckDBPyConnection, filters: Statement, what: str = "*") -> int:
+    """How many rows match; `what` is SQL of ours."""
+    sql = f"SELECT count({what}) FROM {TABLE} WHERE {filters.sql}"
+    return int(str(rows_of(con, Statement(sql, filters.values))[0][0]))
+
+
 def left_out(opened: Opened) -> Sequence[tuple[int, str, str, str]]:
     """(line, kind, reason, text) of the rows that are not looked at, personal data masked."""
     with duckdb.connect(":memory:") as con:

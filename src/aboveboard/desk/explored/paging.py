@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from aboveboard.desk.explored.opened import LINE, TABLE, Opened, Statement, asking, quoted, rows_of
+from aboveboard.desk.explored.opened import LINE, TABLE, Opened, Statement, asking, count, quoted, rows_of
 from aboveboard.desk.explored.where import where
 from aboveboard.model.exploring import Condition, ExploredColumn, Kind, Page
 
@@ -26,11 +26,11 @@ def page(opened: Opened, conditions: Sequence[Condition] = (), number: int = 0, 
         filters.values,
     )
     with asking(opened) as con:
-        every = rows_of(con, Statement(f"SELECT count(*) FROM {TABLE} WHERE {filters.sql}", filters.values))[0][0]
+        every = count(con, filters)
         found = rows_of(con, statement)
     names = ("Line", *(column.name for column in columns))
     rows = tuple(tuple("" if cell is None else str(cell) for cell in row) for row in found)
-    return Page(names, rows, start + 1, int(str(every)), statement.shown)
+    return Page(names, rows, start + 1, every, statement.shown)
 
 
 def _cell(column: ExploredColumn) -> str:

@@ -56,6 +56,14 @@ def _figures(found: list[tuple[object, ...]], kind: Kind) -> tuple[Figures, ...]
         return float(str(value)) if kind is Kind.NUMBER else str(value)[:10]
 
     return tuple(
-        Figures(str(code), *(typed(value) for value in rest), None if mean is None else float(str(mean)))
-        for code, *rest, mean in found
+        Figures(
+            str(row[0]),
+            typed(row[1]),
+            typed(row[2]),
+            typed(row[3]),
+            typed(row[4]),
+            typed(row[5]),
+            None if row[6] is None else float(str(row[6])),
+        )
+        for row in found
     )

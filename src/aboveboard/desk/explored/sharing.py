@@ -40,11 +40,15 @@ def grouped_csv(table: Grouped, what: str, k: float) -> str:
         [
             *(key or MISSING for key in group.keys),
             few if group.rows is None else group.rows,
-            few if group.hidden else group.value,
+            few if group.hidden else _plain(group.value),
         ]
         for group in table.groups
     ]
     return csv_of([*table.by, "rows", what], rows)
+
+
+def _plain(value: float | None) -> float | int | None:
+    return int(value) if value is not None and value == int(value) and abs(value) < 1e15 else value
 
 
 def answer_csv(table: Table, explored: Explored, k: float) -> tuple[str, int]:
