@@ -1,7 +1,7 @@
-"""What is in this text?"""
+"""What is in this file, or in this text?"""
 
-from aboveboard.ui.briefing import paste_box
+from aboveboard.ui.exploring.page import explore
 from aboveboard.ui.frame import frame
 
 person = frame("explore")
-paste_box()
+explore(person)

@@ -1,8 +1,9 @@
 """Looking at any file without keeping anything: the names that the Explore screen calls."""
 
 from aboveboard.desk.explored.drawing import histogram, scatter
-from aboveboard.desk.explored.figures import MISSING, condition, day, figure, label, taken
-from aboveboard.desk.explored.grouping import UNITS, grouped
+from aboveboard.desk.explored.figures import MISSING, condition, cut, day, figure, label, question, taken
+from aboveboard.desk.explored.fitting import CHARTS, MOST_FILTERS, MOST_KEYS, fit
+from aboveboard.desk.explored.grouping import HOW, MOST_GROUPS, UNITS, grouped
 from aboveboard.desk.explored.hiding import HIDDEN
 from aboveboard.desk.explored.keeping import preset_name, save_preset, why_not
 from aboveboard.desk.explored.opened import Opened, left_out, open_file
@@ -13,14 +14,20 @@ from aboveboard.desk.explored.sharing import answer_csv, csv_of, grouped_csv, wh
 from aboveboard.desk.explored.where import HOW as FILTERS
 from aboveboard.desk.explored.where import where
 from aboveboard.desk.house import House
-from aboveboard.model.exploring import Asked, Drawn, Explored, Limits
+from aboveboard.intake.headers import distinct
+from aboveboard.model.exploring import Asked, Condition, Drawn, Explored, Limits
 
 __all__ = [
+    "CHARTS",
     "COLUMNS",
     "FILTERS",
     "HIDDEN",
+    "HOW",
     "LIMITS",
     "MISSING",
+    "MOST_FILTERS",
+    "MOST_GROUPS",
+    "MOST_KEYS",
     "ROWS",
     "UNITS",
     "Opened",
@@ -29,9 +36,12 @@ __all__ = [
     "check",
     "condition",
     "csv_of",
+    "cut",
     "day",
+    "distinct",
     "draw",
     "figure",
+    "fit",
     "grouped",
     "grouped_csv",
     "label",
@@ -40,6 +50,7 @@ __all__ = [
     "page",
     "preset_name",
     "profile",
+    "question",
     "save_preset",
     "smallest",
     "taken",
@@ -55,9 +66,9 @@ def smallest(house: House) -> float:
     return house.policy.values["cell.min_people"]
 
 
-def check(explored: Explored, asked: Asked) -> None:
-    """Raise WrongInput for filters that this file cannot answer."""
-    where(explored, asked.where)
+def check(explored: Explored, condition: Condition) -> None:
+    """Raise WrongInput for a filter that this file cannot answer."""
+    where(explored, (condition,))
 
 
 def draw(opened: Opened, asked: Asked, k: float) -> Drawn:

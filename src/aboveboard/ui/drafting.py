@@ -1,20 +1,37 @@
 """The files on the table: read once per upload and answer, kept for this visit until they are stored."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from aboveboard import desk
 from aboveboard.desk import Answers, Draft, Upload
+from aboveboard.ui.words import plain
 
 KEPT = "_draft"
 GIVEN = "_given"
 ROUND = "_upload_round"
+HANDED = "_handed"
 
 
-def dropped() -> list[UploadedFile]:
+@dataclass(frozen=True)
+class Handed:
+    """A file that comes from Explore, with what an uploaded one has."""
+
+    name: str
+    raw: bytes
+    file_id: str
+
+    def getvalue(self) -> bytes:
+        return self.raw
+
+
+File = UploadedFile | Handed
+
+
+def dropped() -> list[File]:
     """The uploader; emptied by `clear` because a second copy would stay in memory."""
     found = st.file_uploader(
         "Reports and settings exports",
@@ -22,12 +39,33 @@ def dropped() -> list[UploadedFile]:
         key=f"files_{st.session_state.setdefault(ROUND, 0)}",
         help="Several files of one campaign belong together: a delivery report and the settings export, for example.",
     )
-    return list(found)
+    return [*handed(), *found]
+
+
+def hand_over(name: str, raw: bytes, mark: str) -> None:
+    """A file goes on to Add data without a second upload; the answers about it are kept under its name already."""
+    others = [file for file in st.session_state.get(HANDED, []) if file.name != name]
+    st.session_state[HANDED] = [*others, Handed(name, raw, mark)]
+
+
+def handed() -> list[Handed]:
+    """Files that were handed over, each with a way to leave it out."""
+    files: list[Handed] = st.session_state.get(HANDED, [])
+    for place, file in enumerate(files):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"handed_{place}"):
+            st.markdown(f"**{plain(file.name)}** comes from Explore, with your answers.", width="content")
+            st.button("Leave it out", key=f"_leave_{place}", help=file.name, on_click=_leave_out, args=(file,))
+    return files
+
+
+def _leave_out(file: Handed) -> None:
+    st.session_state[HANDED] = [other for other in st.session_state.get(HANDED, []) if other is not file]
 
 
 def clear() -> None:
     st.session_state.pop(KEPT, None)
     st.session_state.pop(GIVEN, None)
+    st.session_state.pop(HANDED, None)
     st.session_state[ROUND] += 1
 
 
@@ -42,7 +80,7 @@ def decide(name: str, **answers: object) -> None:
     given()[name] = replace(given().get(name, Answers()), **answers)  # type: ignore[arg-type]
 
 
-def draft(files: Sequence[UploadedFile]) -> Draft:
+def draft(files: Sequence[File]) -> Draft:
     """What the files are; read again only when a file or an answer changed."""
     mark = (tuple(file.file_id for file in files), repr(sorted(given().items(), key=lambda pair: pair[0])))
     kept = st.session_state.get(KEPT)
@@ -55,7 +93,7 @@ def draft(files: Sequence[UploadedFile]) -> Draft:
     return read
 
 
-def _uploads(files: Sequence[UploadedFile]) -> list[Upload]:
+def _uploads(files: Sequence[File]) -> list[Upload]:
     """Two files of one name get a number, so that each keeps its own answers."""
     seen: dict[str, int] = {}
     uploads = []

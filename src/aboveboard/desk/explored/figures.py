@@ -80,3 +80,17 @@ def method(explored: Explored, asked: Asked, matching: int, by: tuple[str, ...])
     missing = "" if asked.how == "count" else " Missing cells are left out, they are not zero."
     what = taken(asked)
     return f"{what[:1].upper()}{what[1:]} over {which}{grouped}.{missing}"
+
+
+def question(asked: Asked) -> str:
+    """The title of what is shown: a question."""
+    if asked.chart == "histogram":
+        return f"How is {asked.of} spread?"
+    if asked.chart == "scatter":
+        return f"How do {asked.of} and {asked.against} go together?"
+    what = f"the {taken(asked)}"
+    if asked.chart == "line":
+        return f"How does {what} move over time?"
+    if not asked.by:
+        return f"What is {what}?"
+    return f"What is {what} by {' and '.join(asked.by)}?"

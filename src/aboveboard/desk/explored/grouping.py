@@ -24,9 +24,9 @@ def grouped(opened: Opened, asked: Asked, k: float) -> Grouped:
         filters = where(explored, asked.where)
         by = _by(explored, asked)
         currency_at = None
-        if column is not None and column.currency and column.currency not in by:
-            if count(con, filters, f"DISTINCT {quoted(column.currency)}") > 1:
-                by = (*by, column.currency)
+        apart = column.currency if column is not None and column.currency not in by else ""
+        if apart and count(con, filters, f"DISTINCT {quoted(apart)}") > 1:
+            by = (*by, apart)
         if column is not None and column.currency in by:
             currency_at = by.index(column.currency)
         statement = _statement(explored, asked, by, column, filters)

@@ -1,0 +1,1 @@
+"""The Explore screen: any file or text, looked at and not kept."""
