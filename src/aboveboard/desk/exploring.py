@@ -6,7 +6,7 @@ from aboveboard.desk.explored.fitting import CHARTS, MOST_FILTERS, MOST_KEYS, fi
 from aboveboard.desk.explored.grouping import HOW, MOST_GROUPS, UNITS, grouped
 from aboveboard.desk.explored.hiding import HIDDEN
 from aboveboard.desk.explored.keeping import preset_name, save_preset, why_not
-from aboveboard.desk.explored.opened import Opened, left_out, open_file
+from aboveboard.desk.explored.opened import Opened, left_out, open_file, with_meaning
 from aboveboard.desk.explored.paging import COLUMNS, ROWS, page
 from aboveboard.desk.explored.profiling import profile
 from aboveboard.desk.explored.sandbox import Running
@@ -56,6 +56,7 @@ __all__ = [
     "taken",
     "what_words",
     "why_not",
+    "with_meaning",
 ]
 
 LIMITS = Limits()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aboveboard.intake.headers import distinct, speaks_of_money
 from aboveboard.intake.job import Job
@@ -14,7 +15,8 @@ _PEOPLE = COUNTS | {"results"}
 _PEOPLE_WORDS = re.compile(
     r"\b(people|persons?|users?|visitors?|customers?|members?|households?|followers?|viewers?|reach|audience|"
     r"impressions?|views|clicks|leads|conversions|purchases|installs|"
-    r"personen|nutzer|besucher|kunden|haushalte|reichweite|zielgruppe|impressionen|klicks|"
+    r"personen|nutzer|besucher|kunden|haushalte|reichweite|zielgruppe|impressionen|einblendungen|aufrufe|ansichten|klicks|"
+    r"käufe|installationen|ergebnisse|results|"
     r"personas|usuarios|alcance|impresiones|clics|personnes|utilisateurs|portée|impressions|"
     r"persone|utenti|copertura|impressioni|clic|pessoas|usuários|impressões|cliques)\b"
 )
@@ -54,6 +56,19 @@ def described(job: Job, columns: Sequence[Decided]) -> tuple[tuple[ExploredColum
         found.append(ExploredColumn(own[column.field.index], Kind.TEXT))
         cells.append(f"nullif(regexp_extract(c{column.field.index}, {_SIGN}), '')")
     return tuple(found), cells
+
+
+def meant(column: ExploredColumn, canonical: str | None) -> ExploredColumn:
+    """The column after somebody said what it is: what may be done with it follows from that, not from its name."""
+    if column.kind is not Kind.NUMBER or not canonical:
+        return column
+    ratio, overlaps = canonical == "frequency", canonical in _OVERLAP
+    return replace(
+        column,
+        canonical=canonical,
+        people=canonical in _PEOPLE,
+        not_added=RATIO if ratio else OVERLAPS if overlaps else "",
+    )
 
 
 def _one(job: Job, column: Decided, name: str, currency: str) -> ExploredColumn:

@@ -59,15 +59,15 @@ def _dates(receipt: Receipt, question: Question) -> None:
     )
 
 
-def mapping(receipt: Receipt) -> None:
+REMEMBERED = "What you confirm is remembered for the next file like this."
+
+
+def mapping(receipt: Receipt, then: str = REMEMBERED) -> None:
     """Your column, samples, our field, how sure and why; one button confirms."""
     columns = [column for column in receipt.columns if column.role != "personal"]
     asked = any(question.code == "mapping" for question in receipt.questions)
     with st.expander(f"What each column means ({len(columns)})", expanded=asked):
-        st.markdown(
-            "A column you leave open is kept under its own name. "
-            "What you confirm is remembered for the next file like this."
-        )
+        st.markdown(f"A column you leave open is kept under its own name. {then}")
         with st.form(f"mapping_{mark(receipt.file_name)}", border=False):
             for place, column in enumerate(columns):
                 _column(receipt, column, place)

@@ -4,12 +4,13 @@ import contextlib
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
 
 from aboveboard.intake.exploring import ASIDE, DATA, cell_of, explore
+from aboveboard.intake.roles import meant
 from aboveboard.model.exploring import Explored
 
 LINE = "file line"
@@ -50,6 +51,12 @@ def open_file(name: str, raw: bytes, header: int | None = None, dates: str | Non
     keeper = tempfile.TemporaryDirectory(prefix="aboveboard-explore-", ignore_cleanup_errors=True)
     folder = Path(keeper.name)
     return Opened(explore(name, raw, folder, header, dates), folder, keeper)
+
+
+def with_meaning(opened: Opened, mapping: Mapping[str, str]) -> Opened:
+    """The same file with its columns taken for what somebody said they are."""
+    columns = tuple(meant(column, mapping.get(column.name)) for column in opened.explored.columns)
+    return replace(opened, explored=replace(opened.explored, columns=columns))
 
 
 def quoted(name: str) -> str:

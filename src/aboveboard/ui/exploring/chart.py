@@ -13,7 +13,7 @@ CHARTS = {
     "bar": "Bars",
     "line": "A line over time",
     "histogram": "How numbers are spread",
-    "scatter": "Two numbers against each other",
+    "scatter": "Two numbers as dots",
 }
 HOW = {
     "count": "Number of rows",

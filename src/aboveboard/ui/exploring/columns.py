@@ -44,11 +44,10 @@ def _profile(found: Profile) -> None:
     for line in (column.not_added, _currency(column)):
         evidence.note(line)
     if found.figures:
-        evidence.note("Numbers as they were read." if column.kind.value == "number" else "")
         computed.table([_figures(entry) for entry in found.figures], "Smallest, middle and largest")
     if any(entry.count for entry in found.bins):
         _spread(found)
-    if found.top:
+    if found.top and found.distinct < found.count - found.missing:
         st.subheader("Most frequent", anchor=False)
         lines = [{"Value": value, "Rows": words.count(rows)} for value, rows in found.top]
         computed.table(lines, "The most frequent values and in how many rows")

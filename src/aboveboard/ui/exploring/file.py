@@ -12,7 +12,7 @@ from aboveboard.ui import drafting
 from aboveboard.ui.exploring import address
 from aboveboard.ui.frame import show_trouble
 
-KEPT, OPENED, ROUND = "_explored", "_opened", "_explore_round"
+KEPT, OPENED, ROUND, MEANING = "_explored", "_opened", "_explore_round", "_explore_meaning"
 DATES = ("dmy", "mdy")
 
 
@@ -64,9 +64,13 @@ def opened(file: Dropped) -> Opened | None:
     """The file as read; None where it is no table, which is said."""
     header, dates = _header(), address.one(address.DATES) if address.one(address.DATES) in DATES else None
     mark = (file.mark, header, dates)
+    meaning = st.session_state.get(MEANING, {})
     kept = st.session_state.get(OPENED)
     if kept is not None and kept[0] == mark:
         found: Opened = kept[1]
+        if kept[2] != meaning:
+            found = exploring.with_meaning(found, meaning)
+            st.session_state[OPENED] = (mark, found, meaning)
         return found
     st.session_state.pop(OPENED, None)
     try:
@@ -75,8 +79,13 @@ def opened(file: Dropped) -> Opened | None:
     except AboveboardError as error:
         show_trouble(error)
         return None
-    st.session_state[OPENED] = (mark, read)
+    st.session_state[OPENED] = (mark, read, {})
     return read
+
+
+def meaning_is(mapping: dict[str, str]) -> None:
+    """What the columns are taken for, once the file was read as a campaign's; counts from the next run on."""
+    st.session_state[MEANING] = mapping
 
 
 def _header() -> int | None:
@@ -88,3 +97,4 @@ def other_header(name: str, line: int | None) -> None:
     """Another header row makes other columns: what was answered about the old ones no longer counts."""
     address.put_one(address.HEADER, str(line) if line else "")
     drafting.given().pop(name, None)
+    st.session_state.pop(MEANING, None)

@@ -20,7 +20,7 @@ def filters(explored: Explored, asked: Asked) -> None:
             st.markdown(f"Only rows where **{plain(said)}**", width="content")
             st.button("Remove", key=f"_drop_{place}", help=said, on_click=_drop, args=(asked, place))
     if len(asked.where) < exploring.MOST_FILTERS:
-        with st.expander("Add a filter", expanded=not asked.where):
+        with st.expander("Add a filter"):
             _one_more(explored, asked)
 
 
@@ -34,7 +34,9 @@ def _one_more(explored: Explored, asked: Asked) -> None:
     with left:
         st.selectbox("Filter by", names, key=COLUMN)
     with right:
-        st.selectbox("Keep rows where it", list(exploring.FILTERS), format_func=lambda way: exploring.FILTERS[str(way)], key=HOW)
+        st.selectbox(
+            "Keep rows where it", list(exploring.FILTERS), format_func=lambda way: exploring.FILTERS[str(way)], key=HOW
+        )
     how = st.session_state[HOW]
     with st.form("explore_filter", border=False, clear_on_submit=True):
         if how == "between":

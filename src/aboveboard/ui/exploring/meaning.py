@@ -10,6 +10,7 @@ from aboveboard.desk.exploring import Opened
 from aboveboard.model import ImportOutcome, Person, Receipt
 from aboveboard.ui import adding, drafting, mapping, menu, receipts
 from aboveboard.ui.exploring import address
+from aboveboard.ui.exploring import file as file_of_visit
 from aboveboard.ui.exploring.file import Dropped
 from aboveboard.ui.frame import keeping_trouble
 from aboveboard.ui.words import plain
@@ -29,7 +30,8 @@ def meaning(file: Dropped, opened: Opened, person: Person) -> None:
     receipts.is_this_right(receipt)
     mapping.questions(receipt)
     if receipt.columns:
-        mapping.mapping(receipt)
+        mapping.mapping(receipt, "Nothing is saved; below you can keep the mapping for the next file.")
+    file_of_visit.meaning_is({column.source: column.canonical or "" for column in receipt.columns})
     adding.can_answer(draft)
     _next(file, receipt, person)
 

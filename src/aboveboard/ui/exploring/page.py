@@ -78,7 +78,7 @@ def _empty() -> None:
 
 def _file(found: Dropped, opened: Opened, person: Person) -> None:
     st.header(plain(facts.answer(opened.explored)), anchor=False)
-    view = _choice("Show", address.VIEW, VIEWS)
+    view = _choice("Look at", address.VIEW, VIEWS)
     if view == "rows":
         first_rows(opened)
     elif view == "columns":
