@@ -20,7 +20,7 @@ _BLANKS = "' \t\n' || chr(160) || chr(8239)"
 
 def stage_cells(job: Job, loaded: Loaded) -> None:
     """`cells` (line and the columns that may be kept) from `raw`: a view of a plain file, else a table of its own."""
-    _macros(job.con, job.words)
+    macros(job.con, job.words)
     numbers.prepare(job.con)
     codes = {field.index for field in job.fields_in(("seg_country",))}
     said = {field.index: f"said{'_code' if field.index in codes else ''}(c{field.index})" for field in job.stored}
@@ -42,7 +42,7 @@ def _plain(job: Job, field: Field, said: str) -> str:
     return said if job.con.execute(changed).fetchall() else cell
 
 
-def _macros(con: duckdb.DuckDBPyConnection, words: Dictionary) -> None:
+def macros(con: duckdb.DuckDBPyConnection, words: Dictionary) -> None:
     """Macros `said(cell)` and, for country codes, `said_code(cell)`."""
     for name, listed in (("said", words.missing), ("said_code", [word for word in words.missing if word != NAMIBIA])):
         # One text that holds all words, not IN or a list: those cost a gigabyte on a table of 300 columns.

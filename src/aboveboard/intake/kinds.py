@@ -18,6 +18,8 @@ _MOST, _FEWEST = 2_000, 200
 _MOSTLY, _ENOUGH = 0.9, 0.95
 """Share of the sample that makes a column a candidate, and of all filled cells that makes it one."""
 _CHUNK = 100
+_LONGEST = 100
+"""Signs of a cell that are looked at: no number, date or name of a total is longer."""
 _MOST_DATES = 40_000
 _DATEISH = (
     r"^\d{4}[-/.]\d{1,2}([-/.]\d{1,2}.*)?$|^\d{1,2}[/.-]\d{1,2}[/.-](\d{4}|\d{2})([ ,T].*)?$"
@@ -93,9 +95,11 @@ def _candidates(job: Job) -> tuple[list[Field], list[Field]]:
 
 
 def _looks(cell: str) -> str:
+    start = f"left({cell}, {_LONGEST})"
     return (
-        f"count({cell}) - count_if(regexp_matches(lower({cell}), $total)), count_if(regexp_matches({cell}, $dateish)), "
-        f"count_if(regexp_full_match(digits({cell}), $number)), count_if(regexp_full_match({cell}, $code))"
+        f"count({cell}) - count_if(regexp_matches(lower({start}), $total)), "
+        f"count_if(regexp_matches({start}, $dateish)), "
+        f"count_if(regexp_full_match(digits({start}), $number)), count_if(regexp_full_match({start}, $code))"
     )
 
 
@@ -156,34 +160,46 @@ def _number(index: int, style: Style) -> str:
 
 
 def _type(job: Job, decided: Sequence[Decided], calendar: dict[int, str]) -> None:
+    """Table `base`: the cells, and beside them tN, the typed cells of column N."""
+    typed = "".join(f", {column.sql} AS t{column.field.index}" for column in decided if column.kind is not Kind.TEXT)
     joins = " ".join(f"LEFT JOIN explored_days AS d{index} ON d{index}.key = {key}" for index, key in calendar.items())
-    made = "".join(f", {column.sql} AS t{column.field.index}" for column in decided if column.kind is not Kind.TEXT)
-    job.con.execute(f"CREATE TEMP TABLE base AS SELECT cells.*{made} FROM cells {joins}")
+    order = " ORDER BY line" if calendar else ""
+    job.con.execute(f"CREATE TEMP TABLE base AS SELECT cells.*{typed} FROM cells {joins}{order}")
     job.con.execute("DROP TABLE cells")
 
 
 def _checked(job: Job, decided: Sequence[Decided]) -> list[Decided]:
     """Columns too many of whose cells do not fit become text; the few that do not fit elsewhere are named."""
-    result: list[Decided] = []
-    for column in decided:
-        if column.kind is Kind.TEXT:
-            result.append(column)
-            continue
-        cell, typed = f"c{column.field.index}", f"t{column.field.index}"
-        lost = f"{cell} IS NOT NULL AND {typed} IS NULL AND NOT regexp_matches(lower({cell}), $total)"
-        whole = f"coalesce(bool_and({typed} = trunc({typed}) AND abs({typed}) < 9e15), false)"
-        filled, unread, line, is_whole = job.con.execute(
-            f"SELECT count({cell}), count_if({lost}), min(line) FILTER (WHERE {lost}), "
-            f"{whole if column.kind is Kind.NUMBER else 'false'} FROM base",
-            {"total": _total(job)},
-        ).fetchall()[0]
-        if unread > (1 - _ENOUGH) * filled:
-            result.append(Decided(column.field, Kind.TEXT, cell))
-            continue
-        found = None
-        if unread:
-            text = job.con.execute(f"SELECT {cell} FROM base WHERE line = {int(line)}").fetchall()[0][0]
-            found = Unread(int(unread), int(line), str(text)[:80])
-        sql = f"CAST({typed} AS BIGINT)" if is_whole else typed
-        result.append(Decided(column.field, column.kind, sql, column.style, bool(is_whole), found))
-    return result
+    typed = [column for column in decided if column.kind is not Kind.TEXT]
+    told: dict[int, tuple[int, int, int, bool]] = {}
+    for start in range(0, len(typed), _CHUNK):
+        chunk = typed[start : start + _CHUNK]
+        row = job.con.execute(f"SELECT {', '.join(map(_fits, chunk))} FROM base", {"total": _total(job)}).fetchall()[0]
+        told |= {column.field.index: row[4 * place : 4 * place + 4] for place, column in enumerate(chunk)}
+    return [_settled(job, column, told.get(column.field.index)) for column in decided]
+
+
+def _fits(column: Decided) -> str:
+    """SQL: filled cells, cells that are not read, the line of the first of them, whether all numbers are whole."""
+    cell, typed = f"c{column.field.index}", f"t{column.field.index}"
+    lost = f"{cell} IS NOT NULL AND {typed} IS NULL AND NOT regexp_matches(lower(left({cell}, {_LONGEST})), $total)"
+    whole = f"coalesce(bool_and({typed} = trunc({typed}) AND abs({typed}) < 9e15), false)"
+    return (
+        f"count({cell}), count_if({lost}), min(line) FILTER (WHERE {lost}), "
+        f"{whole if column.kind is Kind.NUMBER else 'false'}"
+    )
+
+
+def _settled(job: Job, column: Decided, told: tuple[int, int, int, bool] | None) -> Decided:
+    if told is None:
+        return column
+    cell, typed = f"c{column.field.index}", f"t{column.field.index}"
+    filled, unread, line, is_whole = told
+    if unread > (1 - _ENOUGH) * filled:
+        return Decided(column.field, Kind.TEXT, cell)
+    found = None
+    if unread:
+        text = job.con.execute(f"SELECT {cell} FROM base WHERE line = {int(line)}").fetchall()[0][0]
+        found = Unread(int(unread), int(line), str(text)[:80])
+    sql = f"CAST({typed} AS BIGINT)" if is_whole else typed
+    return Decided(column.field, column.kind, sql, column.style, bool(is_whole), found)

@@ -18,6 +18,8 @@ SQL_MASK = f"{_EMAIL}|{_PHONE}"
 """For free text that is kept: e-mail addresses and telephone numbers."""
 _MOSTLY = 0.2
 _FEW_DIGITS = 7
+_AT_ONCE = 200
+"""Columns looked at in one pass: thousands at a time would not fit into the memory that a reading may use."""
 
 
 def kind_by_header(name: str, words: Dictionary) -> str | None:
@@ -31,8 +33,13 @@ def kind_by_header(name: str, words: Dictionary) -> str | None:
 def kinds_by_content(con: duckdb.DuckDBPyConnection, columns: Sequence[int]) -> dict[int, str]:
     """Columns of table `raw` of whose filled cells every fifth or more is an address, number or device id."""
     found: dict[int, str] = {}
-    if not columns:
-        return found
+    for start in range(0, len(columns), _AT_ONCE):
+        found |= _kinds(con, columns[start : start + _AT_ONCE])
+    return found
+
+
+def _kinds(con: duckdb.DuckDBPyConnection, columns: Sequence[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
     counts = ", ".join(
         f"coalesce(count_if(regexp_full_match(trim(c{column}), $p{number})), 0)"
         for column in columns

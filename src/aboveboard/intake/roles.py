@@ -36,21 +36,23 @@ OVERLAPS = "It counts people, and one person may stand in several rows: a sum wo
 RATIO = "It is a ratio or an average, and ratios do not add up to a number that means anything."
 
 
-def described(job: Job, columns: Sequence[Decided]) -> tuple[tuple[ExploredColumn, ...], list[str]]:
+def described(
+    job: Job, columns: Sequence[Decided], taken: Sequence[str]
+) -> tuple[tuple[ExploredColumn, ...], list[str]]:
     """Every column with what may be done with it, and the SQL of its cells in the same order.
 
-    A column whose own cells name several currencies gets a second one beside it that holds the currency.
+    A column whose own cells name several currencies gets a second one beside it that holds the currency; `taken` are
+    the names of all columns of the file.
     """
     named = _currency_column(job, columns)
     found: list[ExploredColumn] = []
     cells: list[str] = []
     signed = _signed(job, columns)
-    spare = iter(distinct([*(c.field.source for c in columns), *(f"{c.field.source} currency" for c in signed)]))
-    names = [next(spare) for _ in columns]
-    own = dict(zip((c.field.index for c in signed), spare, strict=True))
-    for name, column in zip(names, columns, strict=True):
+    spare = distinct([*taken, *(f"{column.field.source} currency" for column in signed)])[len(taken) :]
+    own = {column.field.index: name for column, name in zip(signed, spare, strict=True)}
+    for column in columns:
         currency = own.get(column.field.index, named if _is_money(column) else "")
-        found.append(_one(job, column, name, currency))
+        found.append(_one(job, column, column.field.source, currency))
         cells.append(column.sql)
     for column in signed:
         found.append(ExploredColumn(own[column.field.index], Kind.TEXT))

@@ -55,16 +55,16 @@ class Explored:
     """csv | xlsx."""
     encoding: str | None
     delimiter: str | None
-    decimal: str
-    """The decimal sign."""
     header_line: int
     preamble: tuple[str, ...]
-    top: tuple[str, ...]
+    decimal: str = "."
+    """The decimal sign."""
+    top: tuple[str, ...] = ()
     """The first lines of the file with personal data masked, for picking another header row."""
-    rows: int
-    quarantined: int
-    totals: int
-    columns: tuple[ExploredColumn, ...]
+    rows: int = 0
+    quarantined: int = 0
+    totals: int = 0
+    columns: tuple[ExploredColumn, ...] = ()
     personal: tuple[tuple[str, str], ...] = ()
     """(column, kind of personal data): never read further."""
     open_dates: str = ""
