@@ -13,7 +13,7 @@ SAMPLE = "running-shoes"
 
 
 def test_a_text_is_read_without_a_file(address: str, tab: Page) -> None:
-    tab.goto(f"{address}/explore")
+    tab.goto(f"{address}/explore?tab=text")
     ready(tab)
     tab.get_by_label("Ad copy or targeting brief").fill("Hurry, only 3 left. For people with diabetes. #collab")
     tab.get_by_role("button", name="Read this text").click()

@@ -101,7 +101,7 @@ def test_without_texts_the_page_offers_the_paste_box(desk_of: FakeDesk, page: Op
 
 
 def test_a_pasted_text_is_marked_listed_and_summed_up(desk_of: FakeDesk, page: Open) -> None:
-    at = page("explore")
+    at = page("explore", tab="text")
     at.text_area(key="brief").input("Hurry\n    for people with diabetes\n# no heading").run()
     text_shown = said(at)
     assert "1 wording presses and would have to be proven; 1 term is sensitive." in text_shown

@@ -35,7 +35,7 @@ def decide(
     confirmed: bool,
 ) -> Decision:
     """Columns of table `raw`. `chosen` is a person's mapping or a preset; None when nobody said anything."""
-    fields = _without_personal(con, mapping.by_name(headers, profile, words), words)
+    fields = without_personal(con, mapping.by_name(headers, profile, words), words)
     if profile is None:
         fields = shapes.by_values(con, fields, words)
     if chosen:
@@ -47,7 +47,7 @@ def decide(
     return Decision(fields, question)
 
 
-def _without_personal(con: duckdb.DuckDBPyConnection, fields: list[Field], words: Dictionary) -> list[Field]:
+def without_personal(con: duckdb.DuckDBPyConnection, fields: list[Field], words: Dictionary) -> list[Field]:
     """Columns on individuals leave here: by header, and by content where no name explains the column."""
     kinds: dict[int, str] = {}
     for field in fields:

@@ -9,12 +9,13 @@ import duckdb
 import pyarrow.parquet as pq
 
 from aboveboard.intake import personal
-from aboveboard.intake.columns import decide as decide_columns
+from aboveboard.intake.columns import without_personal
 from aboveboard.intake.days import check_order
 from aboveboard.intake.headers import headers
 from aboveboard.intake.job import Job
 from aboveboard.intake.layout import DELIMITERS, Layout, find_table
 from aboveboard.intake.loading import Misfit, load, private_database
+from aboveboard.intake.mapping import by_name
 from aboveboard.intake.opening import kind_inside, open_source
 from aboveboard.intake.parts import Copied, cell_of, copy
 from aboveboard.intake.profiles import dictionary, profiles
@@ -88,7 +89,7 @@ def _job(con: duckdb.DuckDBPyConnection, layout: Layout) -> Job:
     words = dictionary()
     named = headers(layout.header, words)
     profile = recognise([header.name for header in named], "\n".join(layout.preamble), words, profiles())
-    fields = decide_columns(con, named, profile, words, None, True).fields
+    fields = without_personal(con, by_name(named, profile, words), words)
     return Job(con, layout, words, profile, [replace(f, role="extra") if f.role == "derived" else f for f in fields])
 
 

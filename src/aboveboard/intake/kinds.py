@@ -13,7 +13,7 @@ from aboveboard.intake.numbers import Style
 from aboveboard.model.canonical import SEGMENTS
 from aboveboard.model.exploring import Kind, Unread
 
-_CELLS = 2_000_000
+_CELLS = 1_000_000
 _MOST, _FEWEST = 2_000, 200
 _MOSTLY, _ENOUGH = 0.9, 0.95
 """Share of the sample that makes a column a candidate, and of all filled cells that makes it one."""
@@ -67,40 +67,35 @@ def decide(job: Job, order: str | None, fallback: str) -> Kinds:
 
 def _candidates(job: Job) -> tuple[list[Field], list[Field]]:
     """Columns that look like numbers and like dates in a sample spread over the file."""
-    wanted = max(_FEWEST, min(_MOST, _CELLS // max(1, len(job.stored))))
+    wanted = max(_FEWEST, min(_MOST, _CELLS // max(1, job.layout.width)))
     rows = int(job.con.execute("SELECT count(*) FROM cells").fetchall()[0][0])
     step = max(1, rows // wanted)
-    job.con.execute(
-        f"""CREATE TEMP TABLE sample AS SELECT * EXCLUDE place FROM
-        (SELECT *, row_number() OVER () AS place FROM cells) WHERE place % {step} = 0"""
-    )
+    listed = ", ".join(f"c{column.index}" for column in job.stored)
+    if not listed:
+        return [], []
+    spread = f"SELECT {listed} FROM (SELECT *, row_number() OVER () AS place FROM cells) WHERE place % {step} = 0"
+    # One long column, not an expression per column: every regular expression is then prepared once.
+    looked = job.con.execute(
+        f"""SELECT name, count(*) - count_if(regexp_matches(lower(cell), $total)),
+            count_if(regexp_matches(cell, $dateish)), count_if(regexp_full_match(digits(cell), $number)),
+            count_if(regexp_full_match(cell, $code))
+        FROM (SELECT name, left(cell, {_LONGEST}) AS cell FROM
+            (UNPIVOT ({spread}) ON {listed} INTO NAME name VALUE cell))
+        GROUP BY name""",
+        {"dateish": _DATEISH, "number": _NUMBER, "code": _CODE, "total": _total(job)},
+    ).fetchall()
+    told = {str(name): counts for name, *counts in looked}
     numeric, dated = [], []
-    for start in range(0, len(job.stored), _CHUNK):
-        chunk = job.stored[start : start + _CHUNK]
-        row = job.con.execute(
-            "SELECT " + ", ".join(_looks(f"c{column.index}") for column in chunk) + " FROM sample",
-            {"dateish": _DATEISH, "number": _NUMBER, "code": _CODE, "total": _total(job)},
-        ).fetchall()[0]
-        for place, column in enumerate(chunk):
-            filled, like_date, like_number, like_code = row[4 * place : 4 * place + 4]
-            if not filled or _is_text(column):
-                continue
-            like = max(like_date, like_number) if column.canonical in dates.COLUMNS else like_date
-            if like >= _MOSTLY * filled:
-                dated.append(column)
-            elif not like_code and like_number >= _MOSTLY * filled:
-                numeric.append(column)
-    job.con.execute("DROP TABLE sample")
+    for column in job.stored:
+        filled, like_date, like_number, like_code = told.get(f"c{column.index}", (0, 0, 0, 0))
+        if filled <= 0 or _is_text(column):
+            continue
+        like = max(like_date, like_number) if column.canonical in dates.COLUMNS else like_date
+        if like >= _MOSTLY * filled:
+            dated.append(column)
+        elif not like_code and like_number >= _MOSTLY * filled:
+            numeric.append(column)
     return numeric, dated
-
-
-def _looks(cell: str) -> str:
-    start = f"left({cell}, {_LONGEST})"
-    return (
-        f"count({cell}) - count_if(regexp_matches(lower({start}), $total)), "
-        f"count_if(regexp_matches({start}, $dateish)), "
-        f"count_if(regexp_full_match(digits({start}), $number)), count_if(regexp_full_match({start}, $code))"
-    )
 
 
 def _total(job: Job) -> str:

@@ -2,7 +2,9 @@
 
 import contextlib
 import re
+import shutil
 import tempfile
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,13 +22,20 @@ _MEMORY = "1GB"
 _PARAMETER = re.compile(r'"(?:[^"]|"")*"|\$(v\d+(?:lo|hi)?)\b')
 
 
+class Keeper:
+    """Holds a folder; when nobody holds this any more, or the server ends, the folder goes."""
+
+    def __init__(self, folder: Path) -> None:
+        weakref.finalize(self, shutil.rmtree, folder, True)
+
+
 @dataclass(frozen=True)
 class Opened:
     """A file and its typed copy; the copy is removed when nobody holds this any more."""
 
     explored: Explored
     folder: Path
-    keeper: object = field(repr=False, compare=False, default=None)
+    keeper: Keeper = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -48,8 +57,8 @@ class Statement:
 
 def open_file(name: str, raw: bytes, header: int | None = None, dates: str | None = None) -> Opened:
     """Read a file to look at it; raises UnreadableFile where it holds no table."""
-    keeper = tempfile.TemporaryDirectory(prefix="aboveboard-explore-", ignore_cleanup_errors=True)
-    folder = Path(keeper.name)
+    folder = Path(tempfile.mkdtemp(prefix="aboveboard-explore-"))
+    keeper = Keeper(folder)
     return Opened(explore(name, raw, folder, header, dates), folder, keeper)
 
 

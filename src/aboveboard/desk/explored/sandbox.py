@@ -120,7 +120,7 @@ def _watch(process: "subprocess.Popen[bytes]", order: dict[str, Any], box: _Box,
         with process:
             outcome = _talk(process, order, box, limits)
             process.kill()
-    except OSError:
+    except (OSError, ValueError, subprocess.TimeoutExpired):
         outcome = Refused("The statement was stopped before it could be run.", "Run it again.")
     finally:
         with _lock:
@@ -145,7 +145,9 @@ def _talk(process: "subprocess.Popen[bytes]", order: dict[str, Any], box: _Box, 
     seconds = time.monotonic() - box.asked
     if late.is_set():
         return out_of_time(limits)
-    return _understood(said, limits, seconds)
+    if not said.endswith(b"\n"):
+        return _ended(process, limits)
+    return _understood(json.loads(said), limits, seconds)
 
 
 class _Deadline:
@@ -172,16 +174,23 @@ def out_of_time(limits: Limits) -> Refused:
     return Refused(f"Stopped after {limits.seconds:g} seconds, which is the limit.", SMALLER)
 
 
-def _understood(said: bytes, limits: Limits, seconds: float) -> Table | Refused:
-    try:
-        answer = json.loads(said)
-    except ValueError:
-        # The system ended it: it asked for more than it may have.
-        answer = {"memory": True}
+def _ended(process: "subprocess.Popen[bytes]", limits: Limits) -> Refused:
+    """The process went without an answer: the system ended it, or it could not go on."""
+    if process.wait(_GRACE * 10) < 0:
+        return too_much(limits)
+    return Refused("This statement cannot be run here.", "Write it in another way.")
+
+
+def too_much(limits: Limits) -> Refused:
+    """It asked for more memory than it may have."""
+    return Refused(f"Stopped: it needs more than the {limits.memory_mb} MB of memory it may have.", SMALLER)
+
+
+def _understood(answer: dict[str, Any], limits: Limits, seconds: float) -> Table | Refused:
     if answer.get("time"):
         return out_of_time(limits)
     if answer.get("memory"):
-        return Refused(f"Stopped: it needs more than the {limits.memory_mb} MB of memory it may have.", SMALLER)
+        return too_much(limits)
     if "refused" in answer:
         return Refused(str(answer["refused"]), str(answer.get("hint") or ""), answer.get("position"))
     rows = tuple(tuple(row) for row in answer["rows"])

@@ -166,12 +166,20 @@ def allowed(con: duckdb.DuckDBPyConnection, sql: str) -> None:
         raise Refusal(
             f"These are {len(statements)} statements; one SELECT can be run at a time.", "Remove the semicolon."
         )
-    kind = statements[0].type.name
+    kind = _kind(statements[0])
     if kind != "SELECT":
-        sentence = _KINDS.get(kind, f"{kind.replace('_', ' ').capitalize()} would change something.")
+        sentence = _KINDS.get(kind, "This is no SELECT, and would change something.")
         raise Refusal(sentence, "Only SELECT can be run: the file itself is never changed.")
     for node in _nodes(_tree(con, sql)):
         _check(node)
+
+
+def _kind(statement: duckdb.Statement) -> str:
+    """The kind of a statement; a kind that the library itself has no name for is none of ours either."""
+    try:
+        return str(statement.type.name)
+    except ValueError:
+        return "OTHER"
 
 
 def _tree(con: duckdb.DuckDBPyConnection, sql: str) -> Answer:

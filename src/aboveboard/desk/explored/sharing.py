@@ -18,7 +18,8 @@ _COUNT = re.compile(r"^(count|approx_count_distinct)\(|^count_star\(|^(n|count|r
 def csv_of(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """A table for a spreadsheet. Numbers stay numbers, texts that begin like a formula get an apostrophe."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    # RFC 4180; with another line end the writer would leave a carriage return inside a cell unquoted
+    writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([neutral(name) for name in names])
     writer.writerows([[harmless(cell) for cell in row] for row in rows])
     return out.getvalue()
