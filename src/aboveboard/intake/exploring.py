@@ -14,13 +14,14 @@ from aboveboard.intake.days import check_order
 from aboveboard.intake.headers import headers
 from aboveboard.intake.job import Job
 from aboveboard.intake.layout import DELIMITERS, Layout, find_table
-from aboveboard.intake.loading import Misfit, load, private_database
+from aboveboard.intake.loading import Misfit, Text, load_listed, private_database
 from aboveboard.intake.mapping import by_name
+from aboveboard.intake.mending import Body
 from aboveboard.intake.opening import kind_inside, open_source
 from aboveboard.intake.parts import Copied, cell_of, copy
 from aboveboard.intake.profiles import dictionary, profiles
 from aboveboard.intake.recognition import recognise
-from aboveboard.intake.records import Records, scan
+from aboveboard.intake.records import Records, listed
 from aboveboard.intake.rows import local_decimal
 from aboveboard.intake.set_aside import QUARANTINED, from_rows, sort_misfits
 from aboveboard.intake.set_aside import table as asides_table
@@ -53,7 +54,9 @@ def explore(name: str, raw: bytes, folder: Path, header: int | None = None, orde
     inner, kind, unpacked = kind_inside(raw)
     source = open_source(inner, kind, name, words)
     layout = find_table(source.body, words, header)
-    records = scan(source.body, layout.offset, layout.next_line, layout.delimiter, layout.width, source.rows_are_lines)
+    records = listed(
+        source.body, layout.offset, layout.next_line, layout.delimiter, layout.width, source.rows_are_lines
+    )
     if not len(records):
         raise UnreadableFile("The file has no rows", "There is only a header, no data rows below it.", "Export again.")
     known = Explored(
@@ -69,13 +72,11 @@ def explore(name: str, raw: bytes, folder: Path, header: int | None = None, orde
     )
     try:
         with private_database(folder) as con:
-            misfits = load(con, source.body, records, layout.delimiter, layout.width, folder)
-            (folder / "normalised.csv").unlink(missing_ok=True)
+            text = Text(source.body, None, layout.delimiter, layout.width, layout.next_line - 1)
+            loaded = load_listed(con, text, records, folder)
             job = _job(con, layout)
-            copied = copy(
-                job, "line", "numbered POSITIONAL JOIN raw", folder / DATA, check_order(order), local_decimal(job)
-            )
-            return _finish(job, _Table(source, layout, records), misfits, copied, known, folder)
+            copied = copy(job, loaded, folder / DATA, check_order(order), _local(job))
+            return _finish(job, _Table(source, layout, records), loaded.misfits, copied, known, folder)
     except duckdb.OutOfMemoryException as error:
         raise UnreadableFile(
             "The table is too large to look at in one piece",
@@ -93,6 +94,10 @@ def _job(con: duckdb.DuckDBPyConnection, layout: Layout) -> Job:
     return Job(con, layout, words, profile, [replace(f, role="extra") if f.role == "derived" else f for f in fields])
 
 
+def _local(job: Job) -> str:
+    return local_decimal(job.fields, job.layout, job.words)
+
+
 def _finish(
     job: Job, table: _Table, misfits: Sequence[Misfit], copied: Copied, known: Explored, folder: Path
 ) -> Explored:
@@ -107,7 +112,7 @@ def _finish(
     quarantined = sum(entry.kind == QUARANTINED for entry in asides)
     return replace(
         known,
-        decimal=copied.decimal or local_decimal(job),
+        decimal=copied.decimal or _local(job),
         top=_top(table.source.body, job),
         rows=rows,
         quarantined=quarantined,
@@ -118,7 +123,7 @@ def _finish(
     )
 
 
-def _top(body: bytes, job: Job) -> tuple[str, ...]:
+def _top(body: Body, job: Job) -> tuple[str, ...]:
     """The first lines as they stand; below the header nothing is shown of a file with columns on individuals."""
     lines = body[: 1 << 16].decode("utf-8", "replace").split("\n")[:_TOP]
     private = any(field.role == "personal" for field in job.fields)

@@ -11,6 +11,7 @@ from aboveboard.intake import kinds, numbers, totals
 from aboveboard.intake.cells import macros
 from aboveboard.intake.job import Job
 from aboveboard.intake.kinds import Decided
+from aboveboard.intake.loading import Loaded
 from aboveboard.intake.mapping import Field
 from aboveboard.intake.roles import described
 from aboveboard.model.exploring import ExploredColumn, Kind
@@ -35,10 +36,10 @@ class Copied:
     """The decimal sign that the cells themselves settle; empty where none does."""
 
 
-def copy(job: Job, line: str, rows: str, path: Path, order: str | None, local: str) -> Copied:
+def copy(job: Job, loaded: Loaded, path: Path, order: str | None, local: str) -> Copied:
     """Write the typed table to `path`, and fill tables `total`, `problem` and `footer` of `job`'s database.
 
-    `line` is SQL of the line over `rows`, which holds table `raw`. Columns are called p0 … pN beside `line`.
+    Columns are called p0 … pN beside `line`.
     """
     macros(job.con, job.words)
     numbers.prepare(job.con)
@@ -47,7 +48,7 @@ def copy(job: Job, line: str, rows: str, path: Path, order: str | None, local: s
     copied, tables = Copied(), []
     for number, fields in enumerate(parts):
         part = replace(job, fields=fields)
-        _stage(part, line, rows)
+        _stage(part, loaded)
         found = kinds.decide(part, order, copied.decimal or local)
         if number == 0:
             _find_totals(part, found.columns)
@@ -78,14 +79,14 @@ def _parts(fields: Sequence[Field]) -> Iterator[list[Field]]:
         yield list(fields[start : start + AT_ONCE])
 
 
-def _stage(part: Job, line: str, rows: str) -> None:
+def _stage(part: Job, loaded: Loaded) -> None:
     """Table `cells`: line and the columns of one part, NULL where a cell says nothing."""
     codes = {entry.index for entry in part.fields_in(("seg_country",))}
     made = "".join(
         f", {'said_code' if entry.index in codes else 'said'}(c{entry.index}) AS c{entry.index}"
         for entry in part.fields
     )
-    part.con.execute(f"CREATE TEMP TABLE cells AS SELECT {line} AS line{made} FROM {rows}")
+    part.con.execute(f"CREATE TEMP TABLE cells AS SELECT {loaded.line} AS line{made} FROM {loaded.rows}")
 
 
 def _find_totals(part: Job, columns: Sequence[Decided]) -> None:

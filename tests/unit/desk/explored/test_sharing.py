@@ -25,11 +25,11 @@ def test_a_text_that_a_spreadsheet_would_run_gets_an_apostrophe(cell: str) -> No
 
 @pytest.mark.parametrize("cell", [-5, -5.25, "-5", "-5.25", "+3", "-1e5", 0, "a=b", "1-2"])
 def test_a_number_stays_a_number_and_harmless_text_stays_as_it_is(cell: object) -> None:
-    assert exploring.csv_of(["n"], [[cell]]) == f"n\n{cell}\n"
+    assert exploring.csv_of(["n"], [[cell]]) == f"n\r\n{cell}\r\n"
 
 
 def test_missing_is_empty() -> None:
-    assert exploring.csv_of(["a", "b"], [[None, "x"]]) == "a,b\n,x\n"
+    assert exploring.csv_of(["a", "b"], [[None, "x"]]) == "a,b\r\n,x\r\n"
 
 
 def test_small_cells_of_an_answer_leave_as_words() -> None:
