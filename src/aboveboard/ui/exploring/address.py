@@ -8,7 +8,7 @@ import streamlit as st
 from aboveboard.model.exploring import Asked, Condition
 
 TAB, VIEW, HEADER, DATES, COLUMN, SQL = "tab", "view", "header", "dates", "column", "sql"
-WHERE, CHART, BY, HOW, OF, AGAINST, UNIT = "where", "chart", "by", "how", "of", "against", "unit"
+WHERE, CHART, BY, HOW, OF, AGAINST, UNIT = "where", "chart", "group", "how", "of", "against", "unit"
 ASKED = (WHERE, CHART, BY, HOW, OF, AGAINST, UNIT)
 LONGEST_SQL = 2_000
 """A longer statement stays on the page and out of the address, which browsers and servers cut."""
