@@ -40,7 +40,7 @@ def press(page: Page, where: Locator, key: str = "Enter") -> None:
 
 def drop(page: Page, file: Path) -> None:
     """The upload button opens the system's own dialog."""
-    button = page.get_by_test_id("stFileUploader").get_by_role("button", name="Upload")
+    button = page.get_by_test_id("stFileUploader").get_by_role("button", name="Upload", exact=True)
     button.wait_for()
     with page.expect_file_chooser() as chooser:
         button.focus()
@@ -167,6 +167,7 @@ def _next_week(page: Page, file: Path) -> None:
     look_at(page, "What it can answer")
     page.get_by_text("Recognised: its columns are read by the preset “Acme weekly export”.").wait_for()
     ready(page)
+    choose(page, re.compile("currency"), "EUR")
     press(page, page.get_by_role("button", name="Promote to a campaign"))
     page.get_by_text("comes from Explore, with your answers.").wait_for()
     ready(page)

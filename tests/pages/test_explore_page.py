@@ -241,7 +241,7 @@ def test_a_mapping_is_saved_only_when_it_is_confirmed_and_named(
     at.text_input(key="_explore_preset").input("Acme weekly export")
     at = button(at, "Save preset")
     assert presets == {"Acme weekly export": (repr({"Alter": "seg_age"}), "Mara Lund")}
-    assert "Saved as “Acme weekly export”." in said(at)
+    assert "Saved as “Acme weekly export”." in [entry.value for entry in at.success]
 
 
 def test_a_promoted_file_needs_no_second_upload(look: Look, desk_of: FakeDesk) -> None:
