@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 from aboveboard.ui import menu
 from tests.journeys.browser import broken_policy, ready, visit
 from tests.journeys.persons import become, open_choice
+from tests.unit.desk.explored.weeks import weekly
 
 pytestmark = pytest.mark.browser
 AXE = (Path(__file__).parent / "axe/axe.min.js").read_text(encoding="utf-8")
@@ -71,4 +72,50 @@ def test_answering_has_no_wcag_violation(width: int, scheme: str, address: str, 
     page.get_by_label("Due, year-month-day").wait_for()
     ready(page)
     check(page)
+    context.close()
+
+
+EXPLORED = (
+    "view=rows",
+    "view=columns&column=Kosten EUR",
+    'view=group&chart=bar&group=Aktion&how=sum&of=Einblendungen&where=["Aktion","contains","e"]',
+    "view=group&chart=line&group=Tag&how=sum&of=Kosten EUR",
+    "view=group&chart=histogram&of=Kosten EUR",
+    "view=group&chart=scatter&of=Kosten EUR&against=Einblendungen",
+    "view=group",
+    "view=sql",
+    "view=meaning",
+    "tab=text",
+)
+
+
+@looks
+def test_exploring_has_no_wcag_violation(width: int, scheme: str, address: str, browser: Browser) -> None:
+    """A file in each of its views with every fold open, and the answer and the refusal of a statement."""
+    context = visit(browser, width, 1600, scheme)
+    page = context.new_page()
+    for question in EXPLORED:
+        page.goto(f"{address}/explore?{question}")
+        ready(page)
+        if "tab=text" not in question:
+            check(page)
+            page.locator('input[type="file"]').set_input_files(
+                {"name": "weekly.csv", "mimeType": "text/csv", "buffer": weekly()}
+            )
+            page.get_by_role("button", name="Look at another file").wait_for(timeout=60_000)
+            ready(page)
+        while (folds := page.locator(".stMain details:not([open]) summary")).count():
+            folds.first.click()
+        ready(page)
+        check(page)
+        if question == "view=sql":
+            page.get_by_role("button", name="Run", exact=True).click()
+            page.get_by_role("button", name="Answer (CSV)").wait_for(timeout=60_000)
+            ready(page)
+            check(page)
+            page.get_by_label("Your SELECT", exact=True).fill("SELECT nope FROM data")
+            page.get_by_role("button", name="Run", exact=True).click()
+            page.get_by_text("There is no column “nope”.").wait_for(timeout=60_000)
+            ready(page)
+            check(page)
     context.close()

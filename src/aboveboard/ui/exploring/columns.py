@@ -7,10 +7,10 @@ from aboveboard.charts.histogram import Part, histogram
 from aboveboard.desk import exploring
 from aboveboard.desk.exploring import Opened
 from aboveboard.model.exploring import Bin, Explored, ExploredColumn, Figures, Profile
-from aboveboard.ui import computed, evidence, words
+from aboveboard.ui import evidence, words
 from aboveboard.ui.exploring import address
 from aboveboard.ui.exploring.kept import kept
-from aboveboard.ui.exploring.table import paged
+from aboveboard.ui.exploring.table import lines_table, paged
 from aboveboard.ui.marks import look_now
 from aboveboard.ui.words import plain
 
@@ -44,13 +44,13 @@ def _profile(found: Profile) -> None:
     for line in (column.not_added, _currency(column)):
         evidence.note(line)
     if found.figures:
-        computed.table([_figures(entry) for entry in found.figures], "Smallest, middle and largest")
+        lines_table(_figures(found.figures), "Smallest, middle and largest")
     if any(entry.count for entry in found.bins):
         _spread(found)
     if found.top and found.distinct < found.count - found.missing:
         st.subheader("Most frequent", anchor=False)
         lines = [{"Value": value, "Rows": words.count(rows)} for value, rows in found.top]
-        computed.table(lines, "The most frequent values and in how many rows")
+        lines_table(lines, "The most frequent values and in how many rows")
     with st.expander("How this was computed", type="compact"):
         st.markdown("Counted over all rows of the file; filters do not apply here. Missing cells are left out.")
         st.code(found.sql, language="sql", wrap_lines=True)
@@ -68,19 +68,26 @@ def _currency(column: ExploredColumn) -> str:
     return f"Amounts in several currencies, told by {column.currency}: never added." if column.currency else ""
 
 
-def _figures(entry: Figures) -> dict[str, str]:
+def _figures(entries: tuple[Figures, ...]) -> list[dict[str, str]]:
+    """One line per figure, one column per currency."""
+
     def said(value: float | str | None) -> str:
         return value if isinstance(value, str) else exploring.figure(value)
 
-    return {
-        "Currency": entry.currency,
-        "Smallest": said(entry.minimum),
-        "A quarter below": said(entry.quarter),
-        "Median": said(entry.median),
-        "A quarter above": said(entry.three_quarters),
-        "Largest": said(entry.maximum),
-        "Mean": "" if entry.mean is None else said(entry.mean),
+    named: dict[str, list[float | str]] = {
+        "Smallest": [entry.minimum for entry in entries],
+        "A quarter lies below": [entry.quarter for entry in entries],
+        "Median": [entry.median for entry in entries],
+        "A quarter lies above": [entry.three_quarters for entry in entries],
+        "Largest": [entry.maximum for entry in entries],
+        "Mean": [entry.mean for entry in entries if entry.mean is not None],
     }
+    heads = [entry.currency or "Value" for entry in entries]
+    return [
+        {"Figure": name, **{head: said(value) for head, value in zip(heads, values, strict=True)}}
+        for name, values in named.items()
+        if values
+    ]
 
 
 def bars_of(bins: tuple[Bin, ...]) -> list[dict[str, str]]:
@@ -109,7 +116,7 @@ def _spread(found: Profile) -> None:
     figure = histogram(parts_of(found.bins), look_now(), found.column.name)
     evidence.draw(figure, "explored_profile", None, _answer(found))
     with st.expander(f"Table ({len(found.bins)})", type="compact"):
-        computed.table(bars_of(found.bins), "How many rows fall into each part")
+        lines_table(bars_of(found.bins), "How many rows fall into each part")
 
 
 def _all(explored: Explored) -> None:
@@ -125,4 +132,4 @@ def _all(explored: Explored) -> None:
             }
             for column in every[place * PAGE : (place + 1) * PAGE]
         ]
-        computed.table(lines, "Every column and what it holds")
+        lines_table(lines, "Every column and what it holds")

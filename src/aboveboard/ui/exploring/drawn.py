@@ -11,8 +11,9 @@ from aboveboard.charts.scatter import Mark, scatter
 from aboveboard.charts.time_line import Point, time_line
 from aboveboard.desk import exploring
 from aboveboard.model.exploring import Asked, Drawn, Group, Grouped, Spot
-from aboveboard.ui import computed, evidence, words
+from aboveboard.ui import evidence, words
 from aboveboard.ui.exploring.columns import bars_of, parts_of
+from aboveboard.ui.exploring.table import lines_table
 from aboveboard.ui.marks import look_now
 from aboveboard.ui.words import plain
 
@@ -123,7 +124,7 @@ def marks_figure(found: Drawn, asked: Asked) -> None:
         ]
     evidence.draw(figure, f"explored_{asked.chart}", None, found.answer)
     with st.expander(f"Table ({len(lines):,})", type="compact"):
-        computed.table(lines, "The numbers that are drawn")
+        lines_table(lines, "The numbers that are drawn")
 
 
 def _spot_words(spot: Spot, found: Drawn) -> str:

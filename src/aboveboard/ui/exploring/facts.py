@@ -7,6 +7,7 @@ from aboveboard.desk.exploring import Opened
 from aboveboard.model.exploring import Explored
 from aboveboard.ui import mapping, words
 from aboveboard.ui.exploring import address, file
+from aboveboard.ui.exploring.table import rows_table
 from aboveboard.ui.words import plain
 
 ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
@@ -103,14 +104,8 @@ def pick_header(explored: Explored, name: str) -> None:
     """The first lines as they stand, and which of them holds the names of the columns."""
     with st.expander("Wrong header? Pick the row"):
         lines = list(range(1, len(explored.top) + 1))
-        st.table(
-            {
-                "Line": [f"{line}{' ← header' if line == explored.header_line else ''}" for line in lines],
-                "Text": [plain(text) or "–" for text in explored.top],
-            },
-            hide_index=True,
-            alt="The first lines of the file",
-        )
+        marks = [f"{line}{' ← header' if line == explored.header_line else ''}" for line in lines]
+        rows_table(("Line", "Text"), list(zip(marks, explored.top, strict=True)), "The first lines of the file")
         st.session_state["_explore_header"] = explored.header_line if explored.header_line in lines else None
 
         def changed() -> None:

@@ -8,12 +8,12 @@ from aboveboard import desk
 from aboveboard.desk import exploring
 from aboveboard.desk.exploring import Opened
 from aboveboard.model.exploring import Asked, Drawn, Grouped, Kind
-from aboveboard.ui import computed, evidence, words
+from aboveboard.ui import evidence, words
 from aboveboard.ui.exploring import address, drawn
 from aboveboard.ui.exploring.chart import choices
 from aboveboard.ui.exploring.filters import filters
 from aboveboard.ui.exploring.kept import kept
-from aboveboard.ui.exploring.table import paged, rows_table
+from aboveboard.ui.exploring.table import lines_table, paged, rows_table
 from aboveboard.ui.words import plain
 
 DRAWN = ("histogram", "scatter")
@@ -66,7 +66,7 @@ def _groups(opened: Opened, found: Grouped, asked: Asked, k: float) -> None:
         dated = [column.name for column in opened.explored.of_kind(Kind.DATE)]
         lines = drawn.group_lines(found, asked, dated)
         with st.expander(f"Table ({len(lines):,})", expanded=asked.chart == "table", type="compact"):
-            computed.table(lines, found.answer)
+            lines_table(lines, found.answer)
         _download(found, asked, opened, k)
     how(found.method, found.sql)
 
@@ -118,4 +118,4 @@ def _matching(opened: Opened, asked: Asked) -> None:
         lambda: exploring.page(opened, asked.where, place, part),
     )
     names = exploring.distinct([exploring.cut(name) for name in page.names])
-    rows_table(names, page.rows, "Rows that match the filters", "matching")
+    rows_table(names, page.rows, "Rows that match the filters")

@@ -24,5 +24,5 @@ def first_rows(opened: Opened) -> None:
     part = paged("parts", len(explored.columns), exploring.COLUMNS, "columns")
     page = kept(opened, ("rows", part), lambda: exploring.page(opened, part=part))
     names = [exploring.cut(name) for name in page.names]
-    rows_table(exploring.distinct(names), page.rows, "The first rows of the file", "first_rows")
+    rows_table(exploring.distinct(names), page.rows, "The first rows of the file")
     evidence.note("Numbers and dates are shown as they were read. Long texts are shortened here, not in the file.")

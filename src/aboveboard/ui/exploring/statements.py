@@ -90,7 +90,7 @@ def _came_back(explored: Explored, sql: str, outcome: Table | Refused) -> None:
     place = paged("sql", len(outcome.rows), PAGE, "rows")
     shown = [[_cell(cell) for cell in row] for row in outcome.rows[place * PAGE : (place + 1) * PAGE]]
     names = exploring.distinct([exploring.cut(name) for name in outcome.names])
-    rows_table(names, shown, "The answer to your SELECT", "sql")
+    rows_table(names, shown, "The answer to your SELECT")
     _download(explored, outcome)
 
 

@@ -1,6 +1,6 @@
 """Real tables of rows from a file: cells as text, empty columns kept, long ones shortened before they come here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -8,16 +8,28 @@ from aboveboard.ui.words import plain
 
 EMPTY = "–"
 MOST_ROWS = 200
+TALLEST, HEAD, LINE = 560, 44, 38
+"""Pixels: of the box, of the names of its columns, and of one row of one line."""
 
 
-def rows_table(names: Sequence[str], rows: Sequence[Sequence[str]], alt: str, key: str) -> None:
-    """A table that scrolls sideways in its own box; names are unique already."""
-    with st.container(key=f"wide_{key}"):
-        st.table(
-            {plain(name): [plain(row[place]) or EMPTY for row in rows] for place, name in enumerate(names)},
-            hide_index=True,
-            alt=alt,
-        )
+def rows_table(names: Sequence[str], rows: Sequence[Sequence[str]], alt: str) -> None:
+    """A table that scrolls in its own box; names are unique already. With a height the box takes the focus."""
+    st.table(
+        {plain(name): [plain(row[place]) or EMPTY for row in rows] for place, name in enumerate(names)},
+        hide_index=True,
+        alt=alt,
+        height=min(TALLEST, HEAD + LINE * len(rows)),
+    )
+
+
+def lines_table(lines: Sequence[Mapping[str, str]], alt: str) -> None:
+    """The same for lines that all have the same names; many are cut with the number said."""
+    if not lines:
+        return
+    names = list(lines[0])
+    rows_table(names, [[line[name] for name in names] for line in lines[:MOST_ROWS]], alt)
+    if len(lines) > MOST_ROWS:
+        st.caption(f"The first {MOST_ROWS} of {len(lines):,} rows.")
 
 
 def paged(name: str, every: int, size: int, words: str) -> int:
