@@ -5,9 +5,10 @@ from aboveboard.desk.briefs import Brief, Mark, brief_words, read_brief
 from aboveboard.desk.claiming import claims, settle_claim
 from aboveboard.desk.conditions import Ask
 from aboveboard.desk.deciding import confirm_condition, decide
+from aboveboard.desk.drafts import Draft, Upload, is_identical, read_files
 from aboveboard.desk.gating import compare, judged_in
 from aboveboard.desk.house import ENVIRONMENT, RECORDS, House, close, folder, house, open_house
-from aboveboard.desk.importing import Draft, Stored, Upload, read_files, store_files
+from aboveboard.desk.importing import Stored, store_files
 from aboveboard.desk.listing import (
     canonical_names,
     change_list_csv,
@@ -29,24 +30,33 @@ from aboveboard.desk.reviewing import fingerprint_of as fingerprint
 from aboveboard.desk.samples import answer_key, load_samples, load_samples_once
 from aboveboard.desk.sheet import sheet
 from aboveboard.desk.submitting import submit
+from aboveboard.desk.working import Seen, Watch, Work
 from aboveboard.intake import Answers
+from aboveboard.intake.progress import SILENT, Cancelled, Progress, Step
 from aboveboard.judgement import agreement
 
 __all__ = [
     "ENVIRONMENT",
     "LOCAL_MODE",
     "RECORDS",
+    "SILENT",
     "Answers",
     "Ask",
     "Brief",
+    "Cancelled",
     "Draft",
     "House",
     "Mark",
     "Member",
     "Paired",
+    "Progress",
     "Said",
+    "Seen",
+    "Step",
     "Stored",
     "Upload",
+    "Watch",
+    "Work",
     "add_person",
     "agreement",
     "answer",
@@ -69,6 +79,7 @@ __all__ = [
     "folder",
     "house",
     "imports",
+    "is_identical",
     "judge",
     "judged_in",
     "load_samples",

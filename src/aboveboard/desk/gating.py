@@ -7,9 +7,10 @@ from typing import Any
 
 import duckdb
 
+from aboveboard.desk.drafts import Upload, read_files
 from aboveboard.desk.drifting import first_answers, is_unsure, reasons_against
 from aboveboard.desk.house import House, house_in_memory
-from aboveboard.desk.importing import Upload, arrow, read_files
+from aboveboard.desk.importing import arrow
 from aboveboard.desk.naming import Filed
 from aboveboard.desk.reviewing import take_snapshot
 from aboveboard.intake import Answers, Reading

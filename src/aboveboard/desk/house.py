@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from aboveboard.desk.working import stop_all
 from aboveboard.judgement import Policy, load
 from aboveboard.model.layout import CHECKLISTS, ENVIRONMENT, POLICIES, RECORDS, workspace
 from aboveboard.signoff.checklist import Checklist
@@ -58,5 +59,6 @@ def house() -> House:
 
 
 def close() -> None:
-    """Give the workspace file back."""
+    """Give the workspace file back, after calling off what still reads or stores."""
+    stop_all()
     close_all()

@@ -1,12 +1,12 @@
-"""Files in: read them, show what they are, and store them in one transaction."""
+"""Files that were read are stored, measured and judged in one transaction."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from aboveboard.desk.drafts import Draft, is_identical
 from aboveboard.desk.drifting import follow
 from aboveboard.desk.house import House
 from aboveboard.desk.ledgering import log
@@ -14,43 +14,17 @@ from aboveboard.desk.naming import Filed, Known, file_under, title_of
 from aboveboard.desk.people import find
 from aboveboard.desk.publishing import publish
 from aboveboard.desk.reviewing import take_snapshot
-from aboveboard.intake import Answers, Reading, read
+from aboveboard.intake import Answers, Reading
+from aboveboard.intake.progress import SILENT, Progress, used_by
+from aboveboard.intake.progress import Step as Stage
 from aboveboard.judgement import reconciled
 from aboveboard.measures import measure_import
-from aboveboard.model import ImportOutcome, Notice, Person, Receipt, WrongInput
-from aboveboard.model.catalogue import Answer, answerable
+from aboveboard.model import Notice, Person, Receipt, WrongInput
 from aboveboard.store import campaigns, imports, presets, snapshots
 
 Step = Callable[[str], None]
 MOST_RECONCILED = 20
 """Campaigns of one file whose files are held against each other on the receipt; findings say it for every one."""
-
-
-@dataclass(frozen=True)
-class Upload:
-    """One file as it arrived."""
-
-    name: str
-    raw: bytes | Path
-    """Its bytes, or where it lies: a large file is better read from disk."""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """Files that were read and not yet stored."""
-
-    readings: tuple[Reading, ...]
-    given: Mapping[str, Answers]
-    """What the person decided, by file name."""
-    answers: Mapping[str, Answer]
-    """Which measures all the files together can answer."""
-    countries: tuple[str, ...]
-    """Countries (ISO-3166 alpha-2) that the settings name: the natural reference population."""
-
-    @property
-    def receipts(self) -> tuple[Receipt, ...]:
-        """One per file."""
-        return tuple(reading.receipt for reading in self.readings)
 
 
 @dataclass(frozen=True)
@@ -66,47 +40,6 @@ class Stored:
     """Slugs of the campaigns that held the content of a file already, so that nothing of it was stored again."""
 
 
-def read_files(house: House, uploads: Sequence[Upload], answers: Mapping[str, Answers] | None = None) -> Draft:
-    """Read every file; nothing is stored. `answers` holds what a person decided, by file name."""
-    given = dict(answers or {})
-    with house.workspace.reading() as con:
-        known = presets.load(con)
-        readings = [_noted(con, read(upload.name, upload.raw, given.get(upload.name), known)) for upload in uploads]
-    return Draft(
-        tuple(readings),
-        given,
-        answerable([reading.receipt for reading in readings]),
-        _countries(reading.tables.get("targeting") for reading in readings),
-    )
-
-
-def _noted(con: duckdb.DuckDBPyConnection, reading: Reading) -> Reading:
-    """Say so when the same content is in the workspace already."""
-    receipt = reading.receipt
-    if not receipt.outcome.stored:
-        return reading
-    seen = imports.same_content(con, receipt.fingerprint)
-    if seen is None:
-        return reading
-    notice = Notice("identical", f"Identical to the import of {seen.day} {seen:%B %Y}. Nothing new is in this file.")
-    noted = replace(receipt, outcome=ImportOutcome.ACCEPTED_WITH_NOTICE, warnings=(*receipt.warnings, notice))
-    return replace(reading, receipt=noted)
-
-
-def _countries(tables: Iterable[pa.Table | None]) -> tuple[str, ...]:
-    found: set[str] = set()
-    for table in tables:
-        if table is None:
-            continue
-        rows = table.select(["dimension", "operator", "value", "raw_column"]).to_pylist()
-        found |= {
-            row["value"]
-            for row in rows
-            if row["dimension"] == "geo" and row["operator"] == "include" and len(row["value"]) == 2
-        }
-    return tuple(sorted(found))
-
-
 def store_files(
     house: House,
     draft: Draft,
@@ -115,6 +48,7 @@ def store_files(
     step: Step | None = None,
     sample: bool = False,
     by: str = "",
+    progress: Progress = SILENT,
 ) -> Stored:
     """Store what was read, all files or none, then measure and judge every campaign they touch.
 
@@ -127,12 +61,13 @@ def store_files(
     holding: dict[str, None] = {}
     receipts: list[Receipt] = []
     new_imports: list[str] = []
-    with house.workspace.writing() as con:
+    with house.workspace.writing() as con, used_by(progress, con):
         person = find(con, by) if by else None
         for reading in draft.readings:
             receipt = reading.receipt
-            if receipt.outcome.stored and not _is_identical(receipt):
+            if receipt.outcome.stored and not is_identical(receipt):
                 tell(f"Storing {receipt.file_name}")
+                progress(Stage.STORING, rows=receipt.rows_read)
                 reading = _with_answers(reading, draft.given.get(receipt.file_name))
                 import_id, receipt, slugs = _store_one(con, reading, campaign, sample, person)
                 new_imports.append(import_id)
@@ -147,10 +82,12 @@ def store_files(
         _choose_population(con, list(touched), population, draft.countries)
         names = {slug: name for slug, name, _ in campaigns.known_names(con)}
         for number, slug in enumerate(touched, 1):
+            progress(Stage.MEASURING)
             tell(f"Measuring {names[slug]}" + (f" ({number} of {len(touched)})" if len(touched) > 1 else ""))
             follow(con, house, take_snapshot(con, house.policy, slug, "import"), person)
         for import_id in new_imports:
             measure_whole_import(con, house, import_id, population)
+        progress(Stage.MEASURING)  # the last moment to call it off: from here on it is stored
     publish(house, *touched)
     return Stored(tuple(touched), tuple(receipts), by_file, tuple(holding))
 
@@ -159,10 +96,6 @@ def measure_whole_import(con: duckdb.DuckDBPyConnection, house: House, import_id
     """Figures over all campaigns of one file together."""
     found = measure_import(con, import_id, population, house.policy.values)
     snapshots.save_import_measurements(con, import_id, found)
-
-
-def _is_identical(receipt: Receipt) -> bool:
-    return any(notice.code == "identical" for notice in receipt.warnings)
 
 
 def _with_answers(reading: Reading, given: Answers | None) -> Reading:

@@ -9,8 +9,9 @@ from aboveboard.desk import sheets
 from aboveboard.desk.answering import Said, answer, declare_all, judge
 from aboveboard.desk.conditions import Ask
 from aboveboard.desk.deciding import decide
+from aboveboard.desk.drafts import Upload, read_files
 from aboveboard.desk.house import House
-from aboveboard.desk.importing import Stored, Upload, read_files, store_files
+from aboveboard.desk.importing import Stored, store_files
 from aboveboard.desk.people import add_person
 from aboveboard.desk.submitting import submit
 from aboveboard.model import BadContent, Effect, Event, ItemVerdict, Person, Role

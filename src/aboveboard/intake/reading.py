@@ -28,6 +28,7 @@ from aboveboard.intake.opening import kind_inside, open_source
 from aboveboard.intake.problems import find as find_problems
 from aboveboard.intake.problems import keep, tell_damaged_ids
 from aboveboard.intake.profiles import Profile, dictionary, profiles
+from aboveboard.intake.progress import SILENT, Checks, Progress, Step, used_by
 from aboveboard.intake.receipts import described, finished, framed
 from aboveboard.intake.recognition import recognise
 from aboveboard.intake.records import Records, even, listed
@@ -47,6 +48,8 @@ from aboveboard.model import ImportOutcome, Receipt, UnreadableFile
 
 PLAIN = 1 << 20
 """Text of this many bytes is first tried as a plain one: one line per record, numbers and dates as they are."""
+_CHECKS = 9
+"""How often `Checks.next` is called while a table is checked."""
 PLATFORMS = {"tiktok": "TikTok", "linkedin": "LinkedIn"}
 """Names that are not simply capitalised."""
 
@@ -101,11 +104,12 @@ def read(
     raw: bytes | Path,
     answers: Answers | None = None,
     presets: Mapping[str, Mapping[str, str]] | None = None,
+    progress: Progress = SILENT,
 ) -> Reading:
     """Read one file called `name`, given as bytes or as a path. `presets` are confirmed mappings by header signature.
 
     A large text file given as a path is never loaded as a whole; its tables then stay in a database of their own
-    until the reading is let go.
+    until the reading is let go. `progress` is told each step; what it raises passes through, and nothing stays.
     """
     given, words = answers or Answers(), dictionary()
     given = replace(given, currency=check_code(given.currency, words), dates=check_order(given.dates))
@@ -114,7 +118,9 @@ def read(
     with contextlib.ExitStack() as room:
         folder = Path(room.enter_context(tempfile.TemporaryDirectory()))
         try:
+            progress(Step.OPENING, 0, size)
             known, source = _open(known, raw, folder)
+            progress(Step.FINDING, 0, size)
             layout = find_table(source.body, words, given.header)
             named = headers(layout.header, words)
             profile = recognise([header.name for header in named], "\n".join(layout.preamble), words, profiles())
@@ -123,7 +129,8 @@ def read(
                 raise UnreadableFile("Not read yet", profile.refuse)
             con = room.enter_context(private_database(folder, size >= LARGE))
             opened = _Opened(source, layout, profile, named, source.path)
-            found = _read_table(con, folder, known, opened, given, presets or {})
+            with used_by(progress, con):
+                found = _read_table(con, folder, known, opened, given, presets or {}, progress)
             if isinstance(found.tables, KeptTables):
                 found.tables.keep(room.pop_all())
             return found
@@ -150,7 +157,9 @@ def _open(known: Receipt, raw: bytes | Path, folder: Path) -> tuple[Receipt, Sou
     return replace(known, encoding=source.encoding, warnings=(*unpacked, *source.notices)), source
 
 
-def _load(con: duckdb.DuckDBPyConnection, folder: Path, opened: _Opened, plain: bool) -> tuple[Records, Loaded]:
+def _load(
+    con: duckdb.DuckDBPyConnection, folder: Path, opened: _Opened, plain: bool, progress: Progress
+) -> tuple[Records, Loaded]:
     """Table `raw`: at once where the text is plain, else record by record."""
     source, layout = opened.source, opened.layout
     frame = (source.body, layout.offset, layout.next_line, layout.delimiter, layout.width)
@@ -158,11 +167,13 @@ def _load(con: duckdb.DuckDBPyConnection, folder: Path, opened: _Opened, plain: 
     records = even(*frame) if len(source.body) >= PLAIN and not source.rows_are_lines else None
     if records is not None and len(records):
         for typed in (_types(opened) if plain else {}, {}):
+            progress(Step.READING, 0, len(source.body), len(records))
             loaded = load_even(con, text, records, typed, _nothing(opened) if typed else ("",), folder)
             if loaded is not None and holds(con, _fields(opened), typed):
                 return records, loaded
             if not typed:
                 break
+    progress(Step.READING, 0, len(source.body))
     one_by_one = listed(*frame, source.rows_are_lines)
     if not len(one_by_one):
         name = opened.profile.platform if opened.profile else None
@@ -170,6 +181,7 @@ def _load(con: duckdb.DuckDBPyConnection, folder: Path, opened: _Opened, plain: 
         raise UnreadableFile(
             "The file has no rows", f"{told} is only a header, no data rows below it.", "Check the dates of the report."
         )
+    progress(Step.READING, 0, len(source.body), len(one_by_one))
     return one_by_one, load_listed(con, text, one_by_one, folder)
 
 
@@ -198,9 +210,12 @@ def _read_table(
     opened: _Opened,
     given: Answers,
     presets: Mapping[str, Mapping[str, str]],
+    progress: Progress,
 ) -> Reading:
     layout, words = opened.layout, dictionary()
-    records, loaded = _load(con, folder, opened, plain=not given.mapping)
+    records, loaded = _load(con, folder, opened, not given.mapping, progress)
+    checks = Checks(progress, known.size, len(records), _CHECKS)
+    checks.next()
     preset = presets.get(known.header_signature) if opened.profile is None else None
     chosen = {**(preset or {}), **given.mapping}
     confirmed = given.confirmed or preset is not None
@@ -212,14 +227,16 @@ def _read_table(
     if decision.question:
         job.questions.append(decision.question)
     stage_cells(job, loaded)
+    checks.next()
     money = decide_currency(job, given.currency)
     dates = decide_dates(job, given.dates)
     tell_headers(job)
     known = described(known, job)
+    checks.next()
     if job.questions:
         asked = replace(known, outcome=ImportOutcome.NEEDS_ANSWER, questions=tuple(job.questions))
         return Reading(replace(asked, warnings=tuple(job.notices)))
-    return _accept(job, known, opened, records, loaded.misfits, money, dates)
+    return _accept(job, known, opened, records, loaded.misfits, money, dates, checks)
 
 
 def _accept(
@@ -230,21 +247,28 @@ def _accept(
     misfits: Sequence[Misfit],
     money: Money,
     dates: list[Field],
+    checks: Checks,
 ) -> Reading:
     body = opened.source.body
     aside = sort_misfits(job, body, records, misfits)
     plan = build_rows(job, money, dates, local_decimal(job.fields, job.layout, job.words))
+    checks.next()
     find_totals(job, plan)
+    checks.next()
     find_problems(job, plan)
+    checks.next()
     find_copies(job, plan)
     tell_damaged_ids(job)
     keep(job)
     tell_holes(job, plan)
     asides = [*aside.asides, *from_rows(job, body, records)]
+    checks.next()
     grain = build_tables(job, plan)
+    checks.next()
     tell_cells(job, plan, records)
     tell_asides(job, asides)
     receipt = finished(job, known, plan, grain, asides, len(records) - aside.footers)
+    checks.next()
     large = known.size >= LARGE
     tables = KeptTables(job.con, receipt.content) if large else tables_of(job, receipt.content)
     found = pairs_of(job.con, receipt.content)
