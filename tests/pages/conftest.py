@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from aboveboard import desk
 from aboveboard.desk import archive
+from aboveboard.ui import drafting
 from tests.pages.fake_desk import FakeDesk
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +27,7 @@ def desk_of(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeDesk]:
     double = FakeDesk()
     _replace(monkeypatch, desk, double)
     _replace(monkeypatch, archive, double.archive)
+    monkeypatch.setattr(drafting, "PATIENCE", 30.0)
     st.cache_data.clear()
     yield double
     st.cache_data.clear()

@@ -1,15 +1,36 @@
 """A desk that answers from memory, with the names of the real one."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
 
-from aboveboard.desk import Answers, Ask, Draft, Member, Paired, Said, Stored, Upload
+import pyarrow as pa
+
+from aboveboard.desk import (
+    SILENT,
+    Answers,
+    Ask,
+    Draft,
+    Member,
+    Paired,
+    Progress,
+    Said,
+    Step,
+    Stored,
+    Upload,
+    Waiting,
+)
 from aboveboard.intake import Reading
 from aboveboard.model import (
     AboveboardError,
     ClaimSaid,
     Event,
     NotAllowed,
+    Overlap,
+    OverlapChoice,
+    PastImport,
     Person,
     Receipt,
     Role,
@@ -25,6 +46,15 @@ from tests.pages.fake_archive import FakeArchive
 from tests.pages.figures import SLUG
 from tests.pages.invented import RECEIPT, review
 from tests.pages.sheets import LENA, MARA, NOBODY, sheet
+
+_UNREAD = pa.table(
+    {
+        "line": pa.array([17], pa.int64()),
+        "kind": ["quarantined"],
+        "reason": ["line 17: Amount spent is no number"],
+        "raw": ["=Prospecting,<b>12</b>"],
+    }
+)
 
 
 @dataclass
@@ -47,6 +77,12 @@ class FakeDesk:
     """What the portfolio takes from every campaign."""
     pairs: tuple[Paired, ...] = ()
     """Any two campaigns side by side."""
+    lying: tuple[str, ...] = ()
+    """Names of the files in the inbox."""
+    shared: tuple[Overlap, ...] = ()
+    """What later.csv would change in earlier files."""
+    identical: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Files whose content campaigns hold already."""
 
     def __post_init__(self) -> None:
         self.archive.known = lambda: {slug: entry.campaign.name for slug, entry in self.reviews.items()}
@@ -149,6 +185,26 @@ class FakeDesk:
     def imports(self, _: object, slug: str) -> tuple[tuple[str, Receipt], ...]:
         return (("import-1", RECEIPT),) if slug in self.reviews else ()
 
+    def history(self, _: object, campaign: str = "") -> tuple[PastImport, ...]:
+        moment = datetime(2026, 7, 3, 14, 2)
+        return tuple(
+            PastImport("import-1", moment, "Mara", (entry.campaign.name,), (), ("later.csv",), RECEIPT)
+            for entry in self.reviews.values()
+        )
+
+    def inbox_folder(self, _: object) -> Path:
+        return Path("data/workspace/inbox")
+
+    def inbox(self, _: object) -> tuple[Waiting, ...]:
+        return tuple(Waiting(name, 60_000_000, datetime(2026, 7, 3, tzinfo=UTC)) for name in self.lying)
+
+    def from_inbox(self, _: object, name: str) -> Upload:
+        self.calls.append(("from_inbox", name))
+        return Upload(name, Path(name))
+
+    def overlaps(self, _: object, draft: Draft, campaign: str | None = None) -> Mapping[str, tuple[Overlap, ...]]:
+        return {receipt.file_name: self.shared for receipt in draft.receipts if receipt.file_name == "later.csv"}
+
     def set_aside_rows(self, _: object, import_id: str) -> tuple[tuple[int, str, str, str], ...]:
         return ((17, "quarantined", "Amount spent is no number", "Prospecting,<b>12</b>,=1+1"),)
 
@@ -158,14 +214,30 @@ class FakeDesk:
     def neutral(self, cell: str) -> str:
         return cell
 
-    def read_files(self, _: object, uploads: Sequence[Upload], answers: Mapping[str, Answers]) -> Draft:
+    def read_files(
+        self,
+        _: object,
+        uploads: Sequence[Upload],
+        answers: Mapping[str, Answers],
+        progress: Progress,
+        earlier: Draft | None = None,
+    ) -> Draft:
         self.calls.append(("read_files", tuple(upload.name for upload in uploads), dict(answers)))
-        readings = tuple(Reading(self._receipt_of(upload.name, answers.get(upload.name))) for upload in uploads)
-        return Draft(readings, dict(answers), answerable([entry.receipt for entry in readings]), ("DE",))
+        readings = tuple(
+            Reading(self._receipt_of(upload.name, answers.get(upload.name)), set_aside=_UNREAD) for upload in uploads
+        )
+        for upload in uploads:
+            while upload.name == "slow.csv":
+                progress(Step.READING, 1, 4, 12_000)
+                time.sleep(0.01)
+        found = answerable([entry.receipt for entry in readings])
+        return Draft(readings, dict(answers), found, ("DE",), tuple(uploads), self.identical)
 
     def _receipt_of(self, name: str, answers: Answers | None) -> Receipt:
         """Asked for by file name: refused.csv, currency.csv, unknown.csv; anything else is read at once."""
         receipt = replace(RECEIPT, file_name=name)
+        if name != "unread.csv":
+            receipt = replace(receipt, rows_read=receipt.rows_read - receipt.rows_quarantined, rows_quarantined=0)
         if name == "refused.csv":
             return replace(receipt, outcome=ImportOutcome.REFUSED, refusal="A quotation mark in line 88 is not closed.")
         if name == "currency.csv" and (answers is None or answers.currency is None):
@@ -191,8 +263,10 @@ class FakeDesk:
         population: str | None,
         step: Callable[[str], None] | None,
         by: str = "",
+        progress: Progress = SILENT,
+        choices: Mapping[str, OverlapChoice] | None = None,
     ) -> Stored:
-        self.calls.append(("store_files", campaign, population, by))
+        self.calls.append(("store_files", campaign, population, by, *sorted((choices or {}).items())))
         if step is not None:
             step("Storing")
         self.reviews[SLUG] = review()

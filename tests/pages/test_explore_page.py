@@ -249,7 +249,7 @@ def test_a_promoted_file_needs_no_second_upload(look: Look, desk_of: FakeDesk) -
     at = button(at, "Promote to a campaign")
     text = said(at)
     assert at.title[0].value == "Add data"
-    assert "**unknown.csv** comes from Explore, with your answers." in text
+    assert "unknown.csv comes from Explore, with your answers." in text
     answers = desk.Answers(mapping={"Alter": "seg_age"}, confirmed=True)
     assert desk_of.calls[-1] == ("read_files", ("unknown.csv",), {"unknown.csv": answers})
     at = button(at, "Leave it out")

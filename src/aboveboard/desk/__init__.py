@@ -9,15 +9,18 @@ from aboveboard.desk.drafts import Draft, Upload, is_identical, read_files
 from aboveboard.desk.gating import compare, judged_in
 from aboveboard.desk.house import ENVIRONMENT, RECORDS, House, close, folder, house, open_house
 from aboveboard.desk.importing import Stored, store_files
+from aboveboard.desk.inbox import Waiting, from_inbox, inbox, inbox_folder
 from aboveboard.desk.listing import (
     canonical_names,
     change_list_csv,
     countries,
     delete_samples,
+    history,
     neutral,
     set_aside_rows,
 )
 from aboveboard.desk.listing import imports_of as imports
+from aboveboard.desk.overlapping import overlaps
 from aboveboard.desk.pairing import Paired, pair
 from aboveboard.desk.people import LOCAL_MODE, add_person, person, role
 from aboveboard.desk.people import everybody as people
@@ -33,7 +36,7 @@ from aboveboard.desk.submitting import submit
 from aboveboard.desk.working import Seen, Watch, Work
 from aboveboard.intake import Answers
 from aboveboard.intake.progress import SILENT, Cancelled, Progress, Step
-from aboveboard.judgement import agreement
+from aboveboard.judgement import agreement, overlap_line
 
 __all__ = [
     "ENVIRONMENT",
@@ -55,6 +58,7 @@ __all__ = [
     "Step",
     "Stored",
     "Upload",
+    "Waiting",
     "Watch",
     "Work",
     "add_person",
@@ -77,8 +81,12 @@ __all__ = [
     "findings",
     "fingerprint",
     "folder",
+    "from_inbox",
+    "history",
     "house",
     "imports",
+    "inbox",
+    "inbox_folder",
     "is_identical",
     "judge",
     "judged_in",
@@ -88,6 +96,8 @@ __all__ = [
     "members",
     "neutral",
     "open_house",
+    "overlap_line",
+    "overlaps",
     "pair",
     "people",
     "person",

@@ -10,6 +10,7 @@ from aboveboard.desk.house import House
 from aboveboard.intake import Answers, Reading, read
 from aboveboard.intake.progress import SILENT, Progress, Step
 from aboveboard.model import ImportOutcome, Notice, Receipt
+from aboveboard.model.canonical import SET_ASIDE
 from aboveboard.model.catalogue import Answer, answerable
 from aboveboard.store import imports, presets
 
@@ -50,6 +51,13 @@ class Draft:
     def receipts(self) -> tuple[Receipt, ...]:
         """One per file."""
         return tuple(reading.receipt for reading in self.readings)
+
+    def set_aside(self, name: str) -> list[tuple[int, str, str, str]]:
+        """(line, kind, reason, original text) of the rows of this file that are not imported."""
+        found = next((reading.set_aside for reading in self.readings if reading.receipt.file_name == name), None)
+        return (
+            [] if found is None else list(zip(*(found.column(column).to_pylist() for column in SET_ASIDE), strict=True))
+        )
 
 
 def read_files(

@@ -29,6 +29,7 @@ from aboveboard.model import (
 from aboveboard.record.gate import EvidenceAnswer
 from aboveboard.signoff.published import snapshot_of
 from aboveboard.store import campaigns, claims, imports, people
+from aboveboard.store.replacing import replace_overlapping
 
 GENERIC = "generic"
 
@@ -134,7 +135,7 @@ def _store(
     if not filed:
         return False
     import_id = imports.insert(con, reading.receipt, reading.incoming(), None, arrow(filed))
-    imports.replace_overlapping(con, import_id, slug, reading.receipt.profile or GENERIC)
+    replace_overlapping(con, import_id, slug, reading.receipt.profile or GENERIC)
     return True
 
 

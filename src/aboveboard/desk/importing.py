@@ -10,7 +10,7 @@ from aboveboard.desk.drafts import Draft, is_identical
 from aboveboard.desk.drifting import follow
 from aboveboard.desk.house import House
 from aboveboard.desk.ledgering import log
-from aboveboard.desk.naming import Filed, Known, file_under, title_of
+from aboveboard.desk.naming import Filed, Known, apart, file_under, title_of
 from aboveboard.desk.people import find
 from aboveboard.desk.publishing import publish
 from aboveboard.desk.reviewing import take_snapshot
@@ -19,8 +19,9 @@ from aboveboard.intake.progress import SILENT, Progress, used_by
 from aboveboard.intake.progress import Step as Stage
 from aboveboard.judgement import reconciled
 from aboveboard.measures import measure_import
-from aboveboard.model import Notice, Person, Receipt, WrongInput
+from aboveboard.model import Notice, OverlapChoice, Person, Receipt, WrongInput
 from aboveboard.store import campaigns, imports, presets, snapshots
+from aboveboard.store.replacing import Replaced, replace_overlapping
 
 Step = Callable[[str], None]
 MOST_RECONCILED = 20
@@ -49,11 +50,13 @@ def store_files(
     sample: bool = False,
     by: str = "",
     progress: Progress = SILENT,
+    choices: Mapping[str, OverlapChoice] | None = None,
 ) -> Stored:
     """Store what was read, all files or none, then measure and judge every campaign they touch.
 
     A file that was refused or waits for an answer is left out and keeps its receipt. `by` is the person who brings the
-    files: whoever brings evidence does not sign on it.
+    files: whoever brings evidence does not sign on it. `choices` says, by file name, what happens to the days that a
+    file shares with an earlier one; by default these days are replaced.
     """
     tell = step or (lambda _: None)
     touched: dict[str, None] = {}
@@ -69,8 +72,10 @@ def store_files(
                 tell(f"Storing {receipt.file_name}")
                 progress(Stage.STORING, rows=receipt.rows_read)
                 reading = _with_answers(reading, draft.given.get(receipt.file_name))
-                import_id, receipt, slugs = _store_one(con, reading, campaign, sample, person)
-                new_imports.append(import_id)
+                import_id, receipt, slugs, partly = _store_one(
+                    con, reading, campaign, sample, person, (choices or {}).get(receipt.file_name, OverlapChoice.DAYS)
+                )
+                new_imports += [import_id, *partly]
                 touched |= dict.fromkeys(slugs)
                 by_file[receipt.file_name] = tuple(slugs)
                 _save_preset(con, receipt, draft.given.get(receipt.file_name))
@@ -106,28 +111,47 @@ def _with_answers(reading: Reading, given: Answers | None) -> Reading:
 
 
 def _store_one(
-    con: duckdb.DuckDBPyConnection, reading: Reading, chosen: str | None, sample: bool, by: Person | None
-) -> tuple[str, Receipt, list[str]]:
-    receipt = reading.receipt
-    filed = file_under(reading.pairs, chosen, title_of(receipt.file_name), _known(con))
+    con: duckdb.DuckDBPyConnection,
+    reading: Reading,
+    chosen: str | None,
+    sample: bool,
+    by: Person | None,
+    choice: OverlapChoice,
+) -> tuple[str, Receipt, list[str], list[str]]:
+    """Id, receipt and slugs of the new import, and ids of earlier ones that lost some of their rows to it."""
+    receipt, known = reading.receipt, known_campaigns(con)
+    filed = file_under(reading.pairs, chosen, title_of(receipt.file_name), known)
+    if choice is OverlapChoice.APART:
+        filed = apart(filed, title_of(receipt.file_name), known)
     _create_missing(con, filed, receipt.platform, sample)
     slugs = list(dict.fromkeys(entry.slug for entry in filed))
     receipt = replace(receipt, campaigns=tuple(slugs))
     import_id = imports.insert(con, receipt, reading.incoming(), reading.set_aside, arrow(filed), by.id if by else "")
     for slug in slugs:
         log(con, "import.stored", by, slug, subject=receipt.file_name, before=receipt.sha256, after=receipt.fingerprint)
-    replaced: list[str] = []
-    for slug in slugs:
-        replaced += imports.replace_overlapping(con, import_id, slug, receipt.profile or "generic")
-    notices = []
-    if replaced:
-        names = ", ".join(dict.fromkeys(replaced))
-        notices.append(Notice("replaced", f"Same report and overlapping dates: these rows replace those of {names}."))
-    notices += _reconciled(con, receipt.file_name, slugs)
+    profile = receipt.profile or "generic"
+    replaced = [old for slug in slugs for old in replace_overlapping(con, import_id, slug, profile, choice)]
+    notices = [*_replacements(replaced), *_reconciled(con, receipt.file_name, slugs)]
     if notices:
         receipt = replace(receipt, warnings=(*receipt.warnings, *notices))
         imports.amend_receipt(con, import_id, receipt)
-    return import_id, receipt, slugs
+    return import_id, receipt, slugs, list({old.import_id: None for old in replaced if not old.wholly})
+
+
+def _replacements(replaced: Sequence[Replaced]) -> list[Notice]:
+    """Which earlier rows are gone, in words."""
+    whole = dict.fromkeys(old.file_name for old in replaced if old.wholly)
+    some = dict.fromkeys(old.file_name for old in replaced if not old.wholly)
+    said = []
+    if whole:
+        names = ", ".join(whole)
+        said.append(Notice("replaced", f"Same report and overlapping dates: these rows replace those of {names}."))
+    if some:
+        names = ", ".join(some)
+        said.append(
+            Notice("replaced", f"These rows replace the days that {names} has too; its other days still count.")
+        )
+    return said
 
 
 def _reconciled(con: duckdb.DuckDBPyConnection, file_name: str, slugs: Sequence[str]) -> list[Notice]:
@@ -142,7 +166,7 @@ def _reconciled(con: duckdb.DuckDBPyConnection, file_name: str, slugs: Sequence[
     return notices
 
 
-def _known(con: duckdb.DuckDBPyConnection) -> list[Known]:
+def known_campaigns(con: duckdb.DuckDBPyConnection) -> list[Known]:
     ids: dict[str, set[str]] = {}
     for campaign_id, slug in campaigns.known_ids(con):
         ids.setdefault(slug, set()).add(campaign_id)

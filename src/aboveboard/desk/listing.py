@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from aboveboard.desk.house import House
 from aboveboard.desk.ledgering import log
 from aboveboard.desk.publishing import DELETED, publish_all
-from aboveboard.model import Receipt, SettingChange
+from aboveboard.model import PastImport, Receipt, SettingChange
 from aboveboard.model.canonical import CREATIVE, DELIVERY
-from aboveboard.store import campaigns, imports
+from aboveboard.store import campaigns, imports, past
 
 NOT_MAPPED = {"source_row", "level", "breakdown", "daily", "extra"}
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -37,6 +37,12 @@ def imports_of(house: House, slug: str) -> tuple[tuple[str, Receipt], ...]:
     """(import id, receipt) of the files that count for a campaign, oldest first."""
     with house.workspace.reading() as con:
         return tuple((stored.id, stored.receipt) for stored in imports.active(con, slug))
+
+
+def history(house: House, campaign: str = "") -> tuple[PastImport, ...]:
+    """Every import, the newest first: those of one campaign, or all that are no samples."""
+    with house.workspace.reading() as con:
+        return past.history(con, campaign)
 
 
 def set_aside_rows(house: House, import_id: str) -> list[tuple[int, str, str, str]]:

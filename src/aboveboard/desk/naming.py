@@ -59,6 +59,18 @@ def file_under(
     return filed
 
 
+def apart(filed: Sequence[Filed], suffix: str, known: Sequence[Known]) -> list[Filed]:
+    """The same rows under campaigns of their own, named after the file as well."""
+    campaigns = list(known)
+    made: dict[str, Known] = {}
+    for entry in filed:
+        if entry.slug not in made:
+            name = f"{entry.name} ({suffix})"
+            made[entry.slug] = Known(_free_slug(name, campaigns), name, None, frozenset())
+            campaigns.append(made[entry.slug])
+    return [Filed(e.campaign_id, e.campaign_name, made[e.slug].slug, made[e.slug].name) for e in filed]
+
+
 def _match(campaign_id: str | None, name: str, campaigns: Sequence[Known]) -> Known | None:
     by_id = (entry for entry in campaigns if campaign_id is not None and campaign_id in entry.ids)
     by_name = (

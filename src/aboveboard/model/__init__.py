@@ -27,6 +27,8 @@ from aboveboard.model.outcomes import (
     Severity,
     Status,
 )
+from aboveboard.model.overlap import Moved, Overlap, OverlapChoice
+from aboveboard.model.past import PastImport
 from aboveboard.model.people import APPROVERS, Person, Role
 from aboveboard.model.receipt import Column, Grain, Notice, PersonalData, Question, Receipt, TotalsCheck
 from aboveboard.model.signing import (
@@ -84,12 +86,16 @@ __all__ = [
     "Kind",
     "Limit",
     "Measurement",
+    "Moved",
     "NotAllowed",
     "NotReady",
     "Notice",
     "Operator",
     "Origin",
     "Outcome",
+    "Overlap",
+    "OverlapChoice",
+    "PastImport",
     "Person",
     "PersonalData",
     "Place",

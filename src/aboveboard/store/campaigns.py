@@ -15,6 +15,7 @@ _OF_A_CAMPAIGN = (
     "creative",
     "snapshot",
     "import_campaign",
+    "replacement",
     "declared",
     "claim",
     "round",

@@ -1,9 +1,9 @@
-"""Imports: canonical rows in, replaced rows out, receipts kept."""
+"""Imports: canonical rows in, receipts kept."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import duckdb
 import pyarrow as pa
@@ -26,18 +26,6 @@ class StoredImport:
     receipt: Receipt
     by: str = ""
     """Id of the person who brought it; empty where nobody was named."""
-
-
-@dataclass(frozen=True)
-class Cover:
-    """What an import holds for one campaign: decides whether a later file replaces it."""
-
-    content: str
-    level: str
-    breakdown: str
-    daily: bool
-    date_from: date | None
-    date_to: date | None
 
 
 def insert(
@@ -107,85 +95,6 @@ def _insert_rows(
     con.unregister("incoming")
 
 
-def covers(con: duckdb.DuckDBPyConnection, import_id: str, campaign: str) -> Sequence[Cover]:
-    """What this import says about this campaign, one entry per kind of content and grain."""
-    delivery = con.execute(
-        """SELECT 'delivery', level, breakdown, daily, min(coalesce(date, period_start, flight_start)),
-                  max(coalesce(date, period_end, flight_end))
-           FROM delivery WHERE import_id = $id AND campaign = $campaign GROUP BY level, breakdown, daily""",
-        {"id": import_id, "campaign": campaign},
-    ).fetchall()
-    settings = con.execute(
-        """SELECT DISTINCT 'targeting', '', '', false, NULL::DATE, NULL::DATE FROM targeting
-           WHERE import_id = $id AND campaign = $campaign
-           UNION ALL
-           SELECT DISTINCT 'creative', '', '', false, NULL::DATE, NULL::DATE FROM creative
-           WHERE import_id = $id AND campaign = $campaign""",
-        {"id": import_id, "campaign": campaign},
-    ).fetchall()
-    return [Cover(*row) for row in [*delivery, *settings]]
-
-
-def replace_overlapping(con: duckdb.DuckDBPyConnection, import_id: str, campaign: str, profile: str) -> list[str]:
-    """Remove rows of earlier imports of the same profile and grain whose dates overlap; names of those files.
-
-    Settings and copy have no dates: the newer file of the same profile replaces the older one.
-    """
-    replaced: list[str] = []
-    for cover in covers(con, import_id, campaign):
-        earlier = con.execute(
-            """SELECT DISTINCT ic.import_id, i.file_name FROM import_campaign ic JOIN import i ON i.id = ic.import_id
-               WHERE ic.campaign = $campaign AND ic.replaced_by IS NULL AND ic.import_id <> $id
-                 AND i.profile = $profile AND ic.content = $content AND ic.level = $level
-                 AND ic.breakdown = $breakdown
-                 AND (ic.date_from IS NULL OR $date_to::DATE IS NULL OR
-                      (ic.date_from <= $date_to::DATE AND ic.date_to >= $date_from::DATE))""",
-            {
-                "campaign": campaign,
-                "id": import_id,
-                "profile": profile,
-                "content": cover.content,
-                "level": cover.level,
-                "breakdown": _grain_key(cover),
-                "date_from": cover.date_from,
-                "date_to": cover.date_to,
-            },
-        ).fetchall()
-        for old_id, file_name in earlier:
-            _remove(con, old_id, campaign, cover)
-            con.execute(
-                """UPDATE import_campaign SET replaced_by = $new WHERE import_id = $old AND campaign = $campaign
-                   AND content = $content AND level = $level AND breakdown = $breakdown""",
-                {
-                    "new": import_id,
-                    "old": old_id,
-                    "campaign": campaign,
-                    "content": cover.content,
-                    "level": cover.level,
-                    "breakdown": _grain_key(cover),
-                },
-            )
-            replaced.append(file_name)
-        con.execute(
-            "INSERT INTO import_campaign VALUES (?, ?, ?, ?, ?, ?, ?, NULL)",
-            [import_id, campaign, cover.content, cover.level, _grain_key(cover), cover.date_from, cover.date_to],
-        )
-    return replaced
-
-
-def _grain_key(cover: Cover) -> str:
-    return f"{cover.breakdown}|daily" if cover.daily else cover.breakdown
-
-
-def _remove(con: duckdb.DuckDBPyConnection, import_id: str, campaign: str, cover: Cover) -> None:
-    grain = ""
-    values: dict[str, object] = {"id": import_id, "campaign": campaign}
-    if cover.content == "delivery":
-        grain = " AND level = $level AND breakdown = $breakdown AND daily = $daily"
-        values |= {"level": cover.level, "breakdown": cover.breakdown, "daily": cover.daily}
-    con.execute(f"DELETE FROM {cover.content} WHERE import_id = $id AND campaign = $campaign{grain}", values)
-
-
 def active(con: duckdb.DuckDBPyConnection, campaign: str) -> tuple[StoredImport, ...]:
     """Imports whose rows count for this campaign, oldest first."""
     rows = con.execute(
@@ -199,10 +108,11 @@ def active(con: duckdb.DuckDBPyConnection, campaign: str) -> tuple[StoredImport,
 
 
 def same_content(con: duckdb.DuckDBPyConnection, fingerprint: str) -> datetime | None:
-    """When the same content was imported before and still counts; None if it was not."""
+    """When the same content was imported before and still counts as a whole; None if it was not."""
     rows = con.execute(
         """SELECT max(i.imported_at) FROM import i JOIN import_campaign ic ON ic.import_id = i.id
-           WHERE i.fingerprint = $fingerprint AND ic.replaced_by IS NULL""",
+           WHERE i.fingerprint = $fingerprint AND ic.replaced_by IS NULL
+             AND NOT EXISTS (SELECT 1 FROM replacement r WHERE r.import_id = i.id)""",
         {"fingerprint": fingerprint},
     ).fetchall()
     moment: datetime | None = rows[0][0]
@@ -214,6 +124,7 @@ def holding(con: duckdb.DuckDBPyConnection, fingerprint: str) -> list[str]:
     rows = con.execute(
         """SELECT ic.campaign FROM import i JOIN import_campaign ic ON ic.import_id = i.id
            WHERE i.fingerprint = $fingerprint AND ic.replaced_by IS NULL
+             AND NOT EXISTS (SELECT 1 FROM replacement r WHERE r.import_id = i.id)
            GROUP BY ALL ORDER BY min(i.seq), ic.campaign""",
         {"fingerprint": fingerprint},
     ).fetchall()

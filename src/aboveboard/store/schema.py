@@ -96,7 +96,16 @@ def _third(con: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-MIGRATIONS = (_first, _second, _third)
+def _fourth(con: duckdb.DuckDBPyConnection) -> None:
+    """Days of an import that a later one replaced, while the rest of it still counts."""
+    con.execute(
+        """CREATE TABLE replacement (
+            import_id VARCHAR NOT NULL, campaign VARCHAR NOT NULL, replaced_by VARCHAR NOT NULL,
+            date_from DATE, date_to DATE, row_count BIGINT NOT NULL)"""
+    )
+
+
+MIGRATIONS = (_first, _second, _third, _fourth)
 VERSION = len(MIGRATIONS)
 
 

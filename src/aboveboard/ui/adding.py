@@ -1,47 +1,103 @@
 """From dropped files to findings: receipts, questions, what the files answer, and one button."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from aboveboard import desk
-from aboveboard.desk import Draft
-from aboveboard.model import ImportOutcome, Person, Receipt
+from aboveboard.desk import Cancelled, Draft, Stored, Work
+from aboveboard.model import ImportOutcome, Overlap, Person, Receipt
 from aboveboard.model.catalogue import CATALOGUE
 from aboveboard.model.review import CampaignLine
-from aboveboard.ui import drafting, mapping, menu, receipts, words
+from aboveboard.ui import choosing, drafting, inbox, mapping, menu, moving, receipt_facts, receipts, words
 from aboveboard.ui.verdict import NOTHING_NEW
 from aboveboard.ui.words import plain
 
 AS_NAMED = "As named in the files"
 NO_COUNTRY = ""
+CAMPAIGN = "file_under"
 
 
 def add_files(lines: Sequence[CampaignLine], person: Person) -> None:
     """The whole way in."""
-    files = drafting.dropped()
-    if not files:
-        st.markdown(
-            "CSV, TSV or XLSX, up to 50 MB each. The files stay on this computer. "
-            "Larger ones come in with `aboveboard import`."
-        )
+    table = drafting.table()
+    if table.storing is not None:
+        _while_storing(table.storing)
         return
-    draft = drafting.draft(files)
-    for receipt in draft.receipts:
-        _file(receipt)
+    _say(table)
+    _drop_zone()
+    inbox.inbox()
+    if not table.uploads:
+        return
+    draft = drafting.draft()
+    if draft is None:
+        moving.reading(list(table.uploads))
+        return
+    _on_the_table(draft, lines, person)
+
+
+def _say(table: drafting.Table) -> None:
+    if table.said:
+        st.info(plain(table.said))
+        table.said = ""
+
+
+def _drop_zone() -> None:
+    files = st.file_uploader(
+        "Reports and settings exports",
+        accept_multiple_files=True,
+        key=f"files_{drafting.table().round}",
+        help="Several files of one campaign belong together: a delivery report and the settings export, for example.",
+    )
+    if files:
+        drafting.take(files)
+        st.rerun()
+    limit = int(st.get_option("server.maxUploadSize"))
+    folder = desk.inbox_folder(desk.house())
+    larger = f"copy it to `{folder}` or run `aboveboard import FILE`" if folder else "run `aboveboard import FILE`"
+    st.markdown(
+        f"CSV, TSV or XLSX, up to {limit} MB each. The files stay on this computer. Is a file larger? Then {larger}."
+    )
+
+
+def _on_the_table(draft: Draft, lines: Sequence[CampaignLine], person: Person) -> None:
+    campaign = _chosen(st.session_state.get(CAMPAIGN))
+    overlaps = drafting.overlaps(draft, campaign)
+    names = {line.campaign.slug: line.campaign.name for line in lines}
+    waiting = [
+        receipt for receipt in draft.receipts if _file(draft, receipt, names, overlaps.get(receipt.file_name, ()))
+    ]
     can_answer(draft)
-    _finish(draft, lines, person)
+    _finish(draft, lines, len(waiting), person)
 
 
-def _file(receipt: Receipt) -> None:
-    with st.container(border=True, key=f"file_{mapping.mark(receipt.file_name)}"):
+def _file(draft: Draft, receipt: Receipt, names: Mapping[str, str], overlaps: Sequence[Overlap]) -> bool:
+    """One card; whether something about the file is still open."""
+    name = receipt.file_name
+    is_open = receipt.outcome is ImportOutcome.NEEDS_ANSWER
+    with st.container(border=True, key=f"file_{mapping.mark(name)}"):
         receipts.receipt_head(receipt)
-        if receipt.outcome is ImportOutcome.REFUSED:
-            return
-        receipts.is_this_right(receipt)
-        mapping.questions(receipt)
-        if receipt.columns:
-            mapping.mapping(receipt)
+        if receipt.outcome is not ImportOutcome.REFUSED:
+            _held(draft.identical.get(name, ()), names)
+            receipts.is_this_right(receipt)
+            mapping.questions(receipt)
+            is_open |= choosing.unread(receipt, draft.set_aside(name))
+            is_open |= choosing.overlap(receipt, overlaps)
+            if receipt.columns:
+                mapping.mapping(receipt)
+            receipt_facts.everything(receipt)
+        if name not in drafting.table().partial or not receipt.rows_quarantined:
+            label = "Take this file away"
+            st.button(
+                label, key=f"away_{mapping.mark(name)}", on_click=drafting.leave_out, args=(name,), type="tertiary"
+            )
+    return is_open
+
+
+def _held(slugs: Sequence[str], names: Mapping[str, str]) -> None:
+    """A file that is known already leads to the campaigns that rest on it."""
+    for slug in slugs:
+        menu.link("findings", f"Open {plain(names.get(slug, slug))} →", campaign=slug)
 
 
 def can_answer(draft: Draft) -> None:
@@ -65,26 +121,31 @@ def can_answer(draft: Draft) -> None:
             st.caption(plain(unlock))
 
 
-def _finish(draft: Draft, lines: Sequence[CampaignLine], person: Person) -> None:
+def _finish(draft: Draft, lines: Sequence[CampaignLine], waiting: int, person: Person) -> None:
     storable = [receipt for receipt in draft.receipts if receipt.outcome.stored]
-    waiting = [receipt for receipt in draft.receipts if receipt.outcome is ImportOutcome.NEEDS_ANSWER]
     campaign = _campaign(lines)
     country = _country(draft)
     if waiting:
-        st.info(f"Waiting for an answer above: {words.plural(len(waiting), 'file')}.")
+        st.info(f"Waiting for an answer above: {words.plural(waiting, 'file')}.")
     if st.button("Show findings", type="primary", disabled=bool(waiting) or not storable):
         _store(draft, campaign, country, person)
 
 
 def _campaign(lines: Sequence[CampaignLine]) -> str | None:
     names = [line.campaign.name for line in lines if not line.campaign.sample]
-    chosen = st.selectbox(
-        "Campaign",
-        [AS_NAMED, *dict.fromkeys(names)],
-        accept_new_options=True,
-        help="Choose one to file all of these under it, or type a new name.",
+    return _chosen(
+        st.selectbox(
+            "Campaign",
+            [AS_NAMED, *dict.fromkeys(names)],
+            accept_new_options=True,
+            key=CAMPAIGN,
+            help="Choose one to file all of these under it, or type a new name.",
+        )
     )
-    return None if chosen in (None, AS_NAMED) else chosen
+
+
+def _chosen(name: str | None) -> str | None:
+    return None if name in (None, AS_NAMED) else name
 
 
 def _country(draft: Draft) -> str | None:
@@ -102,11 +163,29 @@ def _country(draft: Draft) -> str | None:
 
 
 def _store(draft: Draft, campaign: str | None, country: str | None, person: Person) -> None:
-    with st.status("Storing and measuring", expanded=True) as status:
-        stored = desk.store_files(
-            desk.house(), draft, campaign, country, lambda line: status.write(plain(line)), by=person.name
-        )
-        status.update(label="Done", state="complete", expanded=False)
+    table, house = drafting.table(), desk.house()
+    choices = dict(table.choices)
+    table.storing = Work(
+        lambda watch: desk.store_files(
+            house, draft, campaign, country, watch.say, by=person.name, progress=watch, choices=choices
+        ),
+        dropping=False,
+    )
+    _while_storing(table.storing)
+
+
+def _while_storing(work: Work[Stored]) -> None:
+    """How far it is; afterwards the findings, or why there are none."""
+    if not work.wait(drafting.PATIENCE):
+        moving.storing()
+        return
+    table = drafting.table()
+    table.storing = None
+    try:
+        stored = work.result()
+    except Cancelled:
+        table.said = moving.CANCELLED
+        st.rerun()
     drafting.clear()
     if not stored.campaigns:
         names = ", ".join(receipt.file_name for receipt in stored.receipts if receipt.outcome.stored)

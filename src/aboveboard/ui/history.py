@@ -1,34 +1,27 @@
-"""The files a campaign rests on, and the rows that were set aside, each with its reason."""
+"""The files a campaign rests on, and every import there was, with its receipt."""
 
-import csv
-import hashlib
-import io
 from collections.abc import Sequence
 
 import streamlit as st
 
 from aboveboard import desk
-from aboveboard.model import Receipt
+from aboveboard.model import PastImport, Receipt
 from aboveboard.model.review import CampaignLine
-from aboveboard.ui import computed, receipts
+from aboveboard.ui import computed, receipt_facts, receipts, words
+from aboveboard.ui.aside import aside
 from aboveboard.ui.words import plain
-
-HEAD = ("Line", "Kind", "Reason", "Text")
-KINDS = {"quarantined": "Quarantined", "total": "Totals row"}
 
 
 def files_so_far(lines: Sequence[CampaignLine]) -> None:
-    """One line per file of the campaign in the address, else nothing."""
+    """The files of the campaign in the address, then all imports."""
     slug = st.query_params.get("campaign") or st.session_state.get("_campaign")
     line = next((line for line in lines if line.campaign.slug == slug), None)
-    if line is None:
-        return
-    found = desk.imports(desk.house(), line.campaign.slug)
-    if not found:
-        return
-    st.header(f"Files of {plain(line.campaign.name)}", anchor=False)
-    for import_id, receipt in found:
-        _file(import_id, receipt)
+    found = desk.imports(desk.house(), line.campaign.slug) if line else ()
+    if line is not None and found:
+        st.header(f"Files of {plain(line.campaign.name)}", anchor=False)
+        for import_id, receipt in found:
+            _file(import_id, receipt)
+    _imports(desk.history(desk.house()))
 
 
 def _file(import_id: str, receipt: Receipt) -> None:
@@ -37,29 +30,56 @@ def _file(import_id: str, receipt: Receipt) -> None:
         receipts.in_short(receipt)
         if receipt.rows_quarantined or receipt.rows_totals:
             with st.expander(f"Rows set aside ({receipt.rows_quarantined + receipt.rows_totals:,})"):
-                _set_aside(import_id)
+                aside(desk.set_aside_rows(desk.house(), import_id), import_id)
 
 
-def _set_aside(import_id: str) -> None:
-    rows = [
-        (f"{line}", KINDS.get(kind, kind), reason, text)
-        for line, kind, reason, text in desk.set_aside_rows(desk.house(), import_id)
-    ]
-    computed.table([dict(zip(HEAD, row, strict=True)) for row in rows], "Rows that are not counted, with the reason")
-    content = _csv(rows).encode("utf-8")
-    st.download_button(
-        "Download these rows",
-        content,
-        file_name=f"set-aside-{hashlib.sha256(content).hexdigest()[:12]}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key=f"set_aside_{import_id}",
+def _imports(past: Sequence[PastImport]) -> None:
+    """Who brought what when, and the receipt of the one that is chosen."""
+    if not past:
+        return
+    st.header("Imports so far", anchor=False)
+    computed.table([_line(entry) for entry in past], "Every import, the newest first")
+    known = {entry.id: entry for entry in past}
+    chosen = st.selectbox(
+        "Show the receipt of",
+        list(known),
+        index=None,
+        format_func=lambda id_: f"{known[id_].receipt.file_name}, {words.moment(known[id_].imported_at)}",
+        placeholder="Choose an import",
+        key="past_import",
     )
+    if chosen in known:
+        _past(known[chosen])
 
 
-def _csv(rows: Sequence[Sequence[str]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(HEAD)
-    writer.writerows([desk.neutral(cell or "") for cell in row] for row in rows)
-    return out.getvalue()
+def _line(entry: PastImport) -> dict[str, str]:
+    return {
+        "File": entry.receipt.file_name,
+        "When": words.moment(entry.imported_at),
+        "Brought by": entry.by or "not named",
+        "Rows": words.count(entry.receipt.rows_accepted),
+        "Campaign": _few(entry.campaigns),
+        "Now": became(entry),
+    }
+
+
+def became(entry: PastImport) -> str:
+    """ "counts", "replaced by later.csv", "counts, some days replaced by later.csv"."""
+    if entry.replaced_by:
+        return f"replaced by {_few(entry.replaced_by)}"
+    return f"counts, some days replaced by {_few(entry.partly_by)}" if entry.partly_by else "counts"
+
+
+def _few(names: Sequence[str]) -> str:
+    more = len(names) - 3
+    return ", ".join(names[:3]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def _past(entry: PastImport) -> None:
+    with st.container(border=True, key="past_receipt"):
+        receipts.receipt_head(entry.receipt)
+        receipts.in_short(entry.receipt)
+        if entry.receipt.rows_quarantined or entry.receipt.rows_totals:
+            with st.expander(f"Rows set aside ({entry.receipt.rows_quarantined + entry.receipt.rows_totals:,})"):
+                aside(desk.set_aside_rows(desk.house(), entry.id), f"past_{entry.id}")
+        receipt_facts.everything(entry.receipt)

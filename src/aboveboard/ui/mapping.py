@@ -66,7 +66,8 @@ def mapping(receipt: Receipt, then: str = REMEMBERED) -> None:
     """Your column, samples, our field, how sure and why; one button confirms."""
     columns = [column for column in receipt.columns if column.role != "personal"]
     asked = any(question.code == "mapping" for question in receipt.questions)
-    with st.expander(f"What each column means ({len(columns)})", expanded=asked):
+    unsure = any(column.canonical and column.confidence < SURE for column in columns)
+    with st.expander(f"What each column means ({len(columns)})", expanded=asked or unsure):
         st.markdown(f"A column you leave open is kept under its own name. {then}")
         with st.form(f"mapping_{mark(receipt.file_name)}", border=False):
             for place, column in enumerate(columns):

@@ -13,15 +13,28 @@ OUTCOMES = {
     ImportOutcome.REFUSED: ("✕", "Not read"),
 }
 MOST_NOTICES = 6
+TOLERANCE = 0.005
+"""A total that is off by less is a matter of rounding."""
 
 
 def row_line(receipt: Receipt) -> str:
-    """ "Read 1,284 rows = 1,283 accepted + 0 quarantined + 1 totals row"."""
-    totals = words.plural(receipt.rows_totals, "totals row")
+    """ "Read 1,284 rows = 1,283 accepted + 0 quarantined + 1 total row"."""
+    totals = words.plural(receipt.rows_totals, "total row")
     return (
         f"Read {words.plural(receipt.rows_read, 'row')} = {receipt.rows_accepted:,} accepted + "
         f"{receipt.rows_quarantined:,} quarantined + {totals}"
     )
+
+
+def first_line(receipt: Receipt) -> str:
+    """The rows, what was recognised, and whether the file's own totals agree."""
+    grain = receipt.grain.words if receipt.grain else ""
+    days = (receipt.date_to - receipt.date_from).days + 1 if receipt.date_from and receipt.date_to else 0
+    facts = (_source(receipt), grain, words.plural(days, "day") if days else "", ", ".join(receipt.currencies))
+    recognised = f"recognised: {', '.join(fact for fact in facts if fact)}"
+    off = [check for check in receipt.totals if abs(check.difference) > TOLERANCE * max(abs(check.file_total), 1)]
+    totals = ("totals differ" if off else "totals reconcile") if receipt.totals else ""
+    return " · ".join(part for part in (row_line(receipt), recognised, totals) if part)
 
 
 def receipt_head(receipt: Receipt) -> None:
@@ -31,7 +44,7 @@ def receipt_head(receipt: Receipt) -> None:
     if receipt.outcome is ImportOutcome.REFUSED:
         st.error(f"**{sign} {word}**  \n{plain(receipt.refusal)}")
         return
-    counted = "" if receipt.outcome is ImportOutcome.NEEDS_ANSWER else f" · {row_line(receipt)}"
+    counted = "" if receipt.outcome is ImportOutcome.NEEDS_ANSWER else f" · {plain(first_line(receipt))}"
     st.markdown(f"**{sign} {word}**{counted}")
 
 
@@ -66,19 +79,27 @@ def is_this_right(receipt: Receipt) -> None:
     """The facts, what was noticed, personal data, and whether the file's own totals agree."""
     lines = [f"- **{name}:** {plain(value)}" for name, value in facts(receipt).items()]
     st.markdown("**Is this right?**\n" + "\n".join(lines))
-    for line in _remarks(receipt)[:MOST_NOTICES]:
-        st.caption(plain(line))
+    _show_remarks(receipt)
 
 
 def in_short(receipt: Receipt) -> None:
     """The same facts in one line, for a file that is stored; its campaign is the page's own."""
     known = {name: value for name, value in facts(receipt).items() if name != "Campaign"}
     st.markdown(plain(" · ".join(known.values())))
-    for line in _remarks(receipt)[:MOST_NOTICES]:
+    _show_remarks(receipt)
+
+
+def _show_remarks(receipt: Receipt) -> None:
+    """The first few; the rest stands among all the facts."""
+    found = remarks(receipt)
+    for line in found[:MOST_NOTICES]:
         st.caption(plain(line))
+    if len(found) > MOST_NOTICES:
+        st.caption(f"And {len(found) - MOST_NOTICES} more, under “Everything about this file”.")
 
 
-def _remarks(receipt: Receipt) -> list[str]:
+def remarks(receipt: Receipt) -> list[str]:
+    """All that was noticed: notices, personal data, and the file's own totals."""
     totals = [total_line(check.metric, check.difference, check.line) for check in receipt.totals]
     personal = [
         f"“{found.column}” looks like {found.kind}: {found.action}, never stored as it is."
@@ -96,12 +117,12 @@ def _where(rows: tuple[int, ...]) -> str:
 
 
 def total_line(metric: str, difference: float, line: int) -> str:
-    """ "The impressions kept are 2,450 fewer than the totals row in line 12 says."."""
+    """ "The impressions kept are 2,450 fewer than the total row in line 12 says."."""
     money = metric.startswith("spend")
     name = metric.replace("spend ", "spend in ") if money else metric.replace("_", " ")
     if abs(difference) < 0.005:
-        return f"The {name} of the rows kept {'adds' if money else 'add'} up to the totals row in line {line:,}."
+        return f"The {name} of the rows kept {'adds' if money else 'add'} up to the total row in line {line:,}."
     amount = f"{abs(difference):,.2f}" if money or difference != round(difference) else f"{abs(difference):,.0f}"
     less = ("less" if money else "fewer") if difference < 0 else "more"
     verb = "is" if money else "are"
-    return f"The {name} of the rows kept {verb} {amount} {less} than the totals row in line {line:,} says."
+    return f"The {name} of the rows kept {verb} {amount} {less} than the total row in line {line:,} says."

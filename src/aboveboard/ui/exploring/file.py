@@ -52,7 +52,7 @@ def forget() -> None:
     """The file leaves the visit, and its typed copy the disk; the address goes back to nothing asked."""
     kept: Dropped | None = st.session_state.pop(KEPT, None)
     if kept is not None:
-        drafting.given().pop(kept.name, None)
+        drafting.table().given.pop(kept.name, None)
     for name in list(st.session_state):
         if str(name).startswith(("_opened", "_page_", "_explore_", "_running", "_answer")) and name != ROUND:
             st.session_state.pop(name, None)
@@ -96,5 +96,5 @@ def _header() -> int | None:
 def other_header(name: str, line: int | None) -> None:
     """Another header row makes other columns: what was answered about the old ones no longer counts."""
     address.put_one(address.HEADER, str(line) if line else "")
-    drafting.given().pop(name, None)
+    drafting.table().given.pop(name, None)
     st.session_state.pop(MEANING, None)

@@ -38,12 +38,12 @@ def meaning(file: Dropped, opened: Opened, person: Person) -> None:
 
 def _draft(file: Dropped, opened: Opened) -> Draft:
     """Read once per file and answer. Header row and dates that were picked above count here too."""
-    given = drafting.given().get(file.name, desk.Answers())
+    given = drafting.given(file.name)
     dates = address.one(address.DATES) or given.dates
     header = opened.explored.header_line if address.one(address.HEADER) else None
     if (given.header, given.dates) != (header, dates):
         given = replace(given, header=header, dates=dates)
-        drafting.given()[file.name] = given
+        drafting.table().given[file.name] = given
     mark = (file.mark, repr(given), st.session_state.get(SAVED))
     kept = st.session_state.get(DRAFT)
     if kept is not None and kept[0] == mark:
@@ -73,7 +73,7 @@ def _next(file: Dropped, receipt: Receipt, person: Person) -> None:
         _preset(receipt, person, bool(barred))
     st.markdown("**Promote to a campaign:** the file and your answers go to Add data, where they become evidence.")
     if st.button("Promote to a campaign", type="primary", disabled=bool(barred)):
-        drafting.hand_over(file.name, file.raw, file.mark)
+        drafting.hand_over(file.name, file.raw)
         st.switch_page(menu.path("add_data"))
 
 
