@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from aboveboard.intake import mapping, personal, shapes
+from aboveboard.intake.by_values import told_apart
 from aboveboard.intake.delivery import FIGURES
 from aboveboard.intake.headers import Header
 from aboveboard.intake.mapping import SURE, Field
@@ -35,7 +36,8 @@ def decide(
     confirmed: bool,
 ) -> Decision:
     """Columns of table `raw`. `chosen` is a person's mapping or a preset; None when nobody said anything."""
-    fields = without_personal(con, mapping.by_name(headers, profile, words), words)
+    named = told_apart(con, mapping.by_name(headers, profile, words), profile, words)
+    fields = without_personal(con, named, words)
     if profile is None:
         fields = shapes.by_values(con, fields, words)
     if chosen:

@@ -1,7 +1,7 @@
 """Ad texts and disclosures: one row per ad and variant."""
 
 from aboveboard.intake.job import Job
-from aboveboard.intake.mapping import CREATIVE_NAMES
+from aboveboard.intake.names import CREATIVE_NAMES
 from aboveboard.intake.rows import Plan
 from aboveboard.model.canonical import CREATIVE, ENTITY
 

@@ -8,14 +8,14 @@ from functools import cache
 from babel import Locale
 
 COLUMNS = ("date", "period_start", "period_end", "flight_start", "flight_end")
-LANGUAGES = ("en", "de", "es", "fr", "it", "pt")
+LANGUAGES = ("en", "de", "es", "fr", "it", "pt", "nl")
 SQL_ISO = r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\D.*)?")
 _NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[ ,T].*)?")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})")
 _MONTH_FIRST = re.compile(r"([^\W\d_]+)\.? (\d{1,2}),? (\d{4})(?:\D.*)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})\.?[ -](?:de )?([^\W\d_]+)\.?[ -](?:de )?(\d{4})(?:\D.*)?")
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:\.|er|º|ª|°)?[ -](?:de )?([^\W\d_]+)\.?[ -](?:de )?(\d{4})(?:\D.*)?")
 _EPOCH = {10: 1, 13: 1_000, 16: 1_000_000}
 
 

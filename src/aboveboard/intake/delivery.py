@@ -1,5 +1,6 @@
 """The delivery table: accepted rows under canonical names, with level, breakdown and time grain."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,7 @@ FIGURES = frozenset(
 )
 _CENTS = 6
 """Digits after which a sum of amounts is rounding noise."""
+_MONTH = 31
 _LEVELS = {
     "ad": ("ad_id", "ad_name"),
     "adset": ("adset_id", "adset_name"),
@@ -33,12 +35,17 @@ class Window:
 def build(job: Job, plan: Plan, window: Window) -> Grain:
     """Table `delivery` with its columns, and `extra_key` for the fingerprint; returns what a row stands for."""
     filled = _filled(job, plan)
-    grain = Grain(_level(filled), _breakdown(filled), _is_daily(job, plan, filled))
+    starts = _window_starts(job, filled, window)
+    one_window = starts == 1
+    grain = Grain(_level(filled), _breakdown(filled), not starts and _is_daily(job, plan, filled))
     columns = {name: name for name in DELIVERY if name in plan.columns}
-    columns |= {"source_row": "line", "level": f"'{grain.level}'", "breakdown": f"'{','.join(grain.breakdown)}'"}
+    columns |= {"source_row": "line", "level": f"'{grain.level}'", "breakdown": _row_breakdown(grain, plan)}
     columns["daily"] = str(grain.daily)
     if grain.daily and "date" not in filled:
         columns["date"] = "period_start"
+    elif "date" in filled and not grain.daily:
+        columns |= {"date": "NULL", "period_start": "date"}
+        columns |= {"period_end": _day(window.end)} if one_window else {}
     if not filled & {"date", "period_start", "period_end"} and window.start is not None:
         columns |= {"period_start": _day(window.start), "period_end": _day(window.end)}
     extras = [column for column in job.stored if column.role == "extra"]
@@ -87,6 +94,37 @@ def _is_daily(job: Job, plan: Plan, filled: frozenset[str]) -> bool:
     return bool(row[0]) and int(row[1]) > 1
 
 
+def _row_breakdown(grain: Grain, plan: Plan) -> str:
+    """SQL: what one row is split by; in a table in long form each row by its own segment."""
+    own = {name.removeprefix("seg_") for name in plan.split_by} & set(grain.breakdown)
+    if not own:
+        return f"'{','.join(grain.breakdown)}'"
+    split = "CASE WHEN seg_{0} IS NOT NULL THEN '{0}' END"
+    said = [split.format(name) if name in own else f"'{name}'" for name in grain.breakdown]
+    return f"concat_ws(',', {', '.join(said)})"
+
+
+def _window_starts(job: Job, filled: frozenset[str], window: Window) -> int:
+    """How many windows the date column begins, where it shows first days of the report's windows; 0 for single days."""
+    profile = job.profile
+    if profile is None or "date" not in filled:
+        return 0
+    days = _days(job)
+    if profile.date_begins and re.search(profile.date_begins, "\n".join(job.layout.preamble), re.MULTILINE):
+        return max(len(days), 2)
+    if not profile.window_in_date or window.start is None or window.end is None or window.start >= window.end:
+        return 0
+    if days == {window.start}:
+        return 1
+    firsts = all(day.day == 1 or day == window.start for day in days)
+    return len(days) if firsts and len(days) > 1 and (window.end - window.start).days > _MONTH else 0
+
+
+def _days(job: Job) -> frozenset[date]:
+    rows = job.con.execute("SELECT DISTINCT date FROM kept WHERE date IS NOT NULL").fetchall()
+    return frozenset(row[0] for row in rows)
+
+
 def _name(job: Job, extras: list[Field]) -> None:
     """Variables with the header of each extra column, as written and normalised; names from files are no SQL."""
     ordered = _ordered(extras)
@@ -120,8 +158,13 @@ def _masked(column: Field) -> str:
 
 
 def sums(job: Job) -> dict[str, float]:
-    """Sums of the additive metrics. Where amounts are bounds, the lowest and highest possible sum instead of one."""
+    """Sums of the additive metrics. Where amounts are bounds, the lowest and highest possible sum instead of one.
+
+    Empty where the rows are split in several ways.
+    """
     found: dict[str, float] = {}
+    if len(splits(job)) > 1:
+        return found
     names = ", ".join(f"sum({name})" for name in ADDITIVE)
     for name, value in zip(ADDITIVE, job.con.execute(f"SELECT {names} FROM delivery").fetchall()[0], strict=True):
         if value is not None:
@@ -140,6 +183,12 @@ def sums(job: Job) -> dict[str, float]:
         if not unbounded:
             found[f"spend {currency} at most"] = round(float(high), _CENTS)
     return found
+
+
+def splits(job: Job) -> list[tuple[str, int]]:
+    """Every breakdown among the rows and how many rows it has; several of them describe the same impressions."""
+    rows = job.con.execute("SELECT breakdown, count(*) FROM delivery GROUP BY 1 ORDER BY 2 DESC, 1").fetchall()
+    return [(str(breakdown), int(count)) for breakdown, count in rows]
 
 
 def is_delivery(job: Job) -> bool:

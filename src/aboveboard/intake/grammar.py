@@ -116,5 +116,5 @@ def _ages(cell: str, words: Dictionary) -> list[str]:
 
 
 def _genders(cell: str, words: Dictionary) -> list[str]:
-    parts = [part.strip(" \"'[]").lower() for part in re.split(r"[,;]", cell)]
+    parts = [part.strip(" \"'[]").lower().replace("_", " ") for part in re.split(r"[,;]", cell)]
     return [ALL if part in words.gender[ALL] else gender(part, words) or part for part in parts if part]

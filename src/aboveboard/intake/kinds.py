@@ -8,7 +8,8 @@ import pyarrow as pa
 
 from aboveboard.intake import dates, days, numbers
 from aboveboard.intake.job import Job
-from aboveboard.intake.mapping import KEYS, Field
+from aboveboard.intake.mapping import Field
+from aboveboard.intake.names import KEYS
 from aboveboard.intake.numbers import Style
 from aboveboard.model.canonical import SEGMENTS
 from aboveboard.model.exploring import Kind, Unread

@@ -6,16 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from aboveboard.intake.headers import Header, normalise
+from aboveboard.intake.names import CREATIVE_NAMES, DELIVERY_NAMES, KEYS, MAPPABLE
 from aboveboard.intake.profiles import Dictionary, Profile
 from aboveboard.model import WrongInput
-from aboveboard.model.canonical import CREATIVE, DELIVERY, ENTITY
 
-OWN = frozenset({"source_row", "level", "breakdown", "daily", "extra", "spend_lo", "spend_hi"})
-"""Canonical columns that intake fills itself."""
-CREATIVE_NAMES = frozenset(CREATIVE) - frozenset(ENTITY) - {"source_row", "variant_no", "creative_id"}
-KEYS = frozenset(ENTITY) | {"account_id", "account_name", "creative_id"}
-DELIVERY_NAMES = frozenset(DELIVERY) - OWN
-MAPPABLE = DELIVERY_NAMES | CREATIVE_NAMES
 SURE = 1.0
 
 

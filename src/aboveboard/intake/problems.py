@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from aboveboard.intake import long_form
 from aboveboard.intake.job import Job, quoted
 from aboveboard.intake.mapping import Field
 from aboveboard.intake.numbers import NUMERIC, reason_of
@@ -31,6 +32,7 @@ def find(job: Job, plan: Plan) -> None:
         )
     _dates(job)
     _shifted(job)
+    long_form.find_strange(job)
 
 
 def _numbers(job: Job, plan: Plan, column: Field) -> list[int]:

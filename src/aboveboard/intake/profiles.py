@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from aboveboard.intake.profile_rules import CanonicalName, HeaderName, LongForm, Report
 from aboveboard.intake.settings_schema import (
     AgeLimits,
     Cells,
@@ -20,7 +21,7 @@ from aboveboard.intake.settings_schema import (
     SettingRows,
     Suggested,
 )
-from aboveboard.model.content import parse
+from aboveboard.model.content import line_of, parse
 from aboveboard.model.errors import BadContent
 from aboveboard.model.layout import PROFILES
 
@@ -88,6 +89,8 @@ class Signs(_Strict):
     one_of: list[str] = []
     any: list[str] = []
     at_least: int = 1
+    none_of: list[str] = []
+    """Headers of a neighbour that this export never has."""
     header: Pattern | None = None
     """At least one normalised header matches."""
     preamble: Pattern | None = None
@@ -101,21 +104,28 @@ class Profile(_Strict):
     version: str
     platform: str | None
     priority: int
+    reports: list[Report] = []
+    """What it reads, and how sure that is, for the list of exports."""
     recognise: list[Signs] = Field(min_length=1)
     refuse: str = ""
     """Said instead of reading, for exports that are recognised but not read."""
-    columns: dict[str, str | None] = {}
+    columns: dict[HeaderName, CanonicalName | None] = {}
     """Canonical column by normalised header, before the dictionary; null keeps it as an extra column."""
-    personal: dict[str, str] = {}
+    by_values: dict[HeaderName, list[CanonicalName]] = {}
+    """Headers that fit several groups: the first whose words all values are; the last, if it is free text, fits all."""
+    personal: dict[HeaderName, str] = {}
     """Kind of personal data by normalised header."""
+    long_form: LongForm | None = None
     dates: Literal["dmy", "mdy"] | None = None
     currency: str | None = None
+    micros: list[HeaderName] = []
+    """Amounts in millionths, by header, beyond those of the dictionary."""
     id_prefixes: bool = False
     delivery: bool = True
     """Whether its rows are delivery."""
     unit: Literal["campaign", "adset", "ad"] = "adset"
     """Whose settings the rows hold."""
-    settings: dict[str, SettingColumn] = {}
+    settings: dict[HeaderName, SettingColumn] = {}
     settings_like: str | None = None
     """Id of a profile whose settings are also those of this one."""
     typed_rows: SettingRows | None = None
@@ -135,8 +145,15 @@ class Profile(_Strict):
     inactive: Inactive | None = None
     period: Pattern | None = None
     """Groups "start" and "end" in the text above the header."""
-    currency_line: Pattern | None = None
-    """Group "code" in the text above the header."""
+    window_in_date: bool = False
+    """Whether the date column shows the first day of the report's window where the report is not split by day."""
+    date_begins: Pattern | None = None
+    """Text above the header which says that each date begins a week or a month."""
+
+    @property
+    def headers(self) -> frozenset[str]:
+        """Headers it knows by name."""
+        return frozenset({*self.columns, *self.by_values, *self.settings, *self.personal})
 
     @cached_property
     def setting_of(self) -> dict[str, tuple[Dimension, Operation]]:
@@ -175,7 +192,8 @@ def dictionary() -> Dictionary:
     """The shared dictionary; BadContent with file and line when it breaks its rules."""
     found = parse((PROFILES / DICTIONARY).read_text(encoding="utf-8"), DICTIONARY, Dictionary)
     _one_name_each(found)
-    return found
+    own = {name for profile in profiles() for name in profile.headers}
+    return found.model_copy(update={"also_known": [*found.also_known, *sorted(own - set(found.also_known))]})
 
 
 def _one_name_each(found: Dictionary) -> None:
@@ -196,9 +214,16 @@ def profiles() -> tuple[Profile, ...]:
 def load_profiles(folder: Path) -> tuple[Profile, ...]:
     """The profiles of a folder; the first that recognises a file wins."""
     paths = sorted(path for path in folder.glob("*.yaml") if path.name != DICTIONARY)
-    found = [parse(path.read_text(encoding="utf-8"), path.name, Profile) for path in paths]
-    known = {profile.id: profile for profile in found}
-    return tuple(sorted((_whole(profile, known) for profile in found), key=lambda profile: profile.priority))
+    found: dict[str, tuple[str, Profile]] = {}
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        profile = parse(text, path.name, Profile)
+        if profile.id in found:
+            said = f"id: “{profile.id}” is the id of {found[profile.id][0]} already."
+            raise BadContent(f"{path.name}, line {line_of(text, ('id',))}", said, f"Write for example id: {path.stem}.")
+        found[profile.id] = (path.name, profile)
+    known = {profile.id: profile for _, profile in found.values()}
+    return tuple(sorted((_whole(profile, known) for profile in known.values()), key=lambda profile: profile.priority))
 
 
 def _whole(profile: Profile, known: Mapping[str, Profile]) -> Profile:

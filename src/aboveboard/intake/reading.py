@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from aboveboard.intake import long_form
 from aboveboard.intake.cells import NAMIBIA, stage_cells
 from aboveboard.intake.columns import decide as decide_columns
 from aboveboard.intake.copies import find as find_copies
@@ -194,6 +195,8 @@ def _types(opened: _Opened) -> dict[int, str]:
     if opened.profile is None:
         return {}
     words, fields = dictionary(), _fields(opened)
+    if any(field.header.name in opened.profile.micros for field in fields):
+        return {}
     local = local_decimal(fields, opened.layout, words)
     return types(fields, first_rows(opened.source.body, opened.layout), words, local)
 
@@ -251,7 +254,7 @@ def _accept(
 ) -> Reading:
     body = opened.source.body
     aside = sort_misfits(job, body, records, misfits)
-    plan = build_rows(job, money, dates, local_decimal(job.fields, job.layout, job.words))
+    plan = build_rows(job, money, dates, local_decimal(job.fields, job.layout, job.words), long_form.add)
     checks.next()
     find_totals(job, plan)
     checks.next()
@@ -264,6 +267,7 @@ def _accept(
     asides = [*aside.asides, *from_rows(job, body, records)]
     checks.next()
     grain = build_tables(job, plan)
+    long_form.tell(job, plan)
     checks.next()
     tell_cells(job, plan, records)
     tell_asides(job, asides)

@@ -1,7 +1,7 @@
 """The typed rows: every canonical column of the table, decided column by column, in one pass of the database."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from aboveboard.intake import censored, days, numbers, spelling
@@ -36,11 +36,15 @@ class Plan:
     """SQL of the number text by canonical column."""
     bounded: set[str] = field(default_factory=set)
     """Canonical columns some of whose cells are ranges."""
+    split_by: list[str] = field(default_factory=list)
+    """Segments of a table in long form: each row has one of them."""
     decimal: str = numbers.POINT
     """The decimal sign of the file."""
 
 
-def build(job: Job, money: Money, dates: list[Field], local: str) -> Plan:
+def build(
+    job: Job, money: Money, dates: list[Field], local: str, also: Callable[[Job, "Plan"], None] = lambda job, plan: None
+) -> Plan:
     """View `typed` on table `base`: the cells, and beside them the typed columns under their canonical names."""
     plan = Plan()
     _numbers(job, plan, local)
@@ -55,6 +59,7 @@ def build(job: Job, money: Money, dates: list[Field], local: str) -> Plan:
     for column in job.stored:
         if column.canonical and column.canonical not in plan.columns:
             plan.columns[column.canonical] = f"c{column.index}"
+    also(job, plan)
     same = {name: sql for name, sql in plan.columns.items() if re.fullmatch(r"c\d+", sql)}
     made = "".join(f", {sql} AS {name}" for name, sql in plan.columns.items() if name not in same)
     texts = "".join(f", {sql} AS {_text(name)}" for name, sql in plan.texts.items())
@@ -111,7 +116,8 @@ def _numbers(job: Job, plan: Plan, local: str) -> None:
 def _number(job: Job, plan: Plan, column: Field, style: Style, odd: bool) -> None:
     name = column.canonical or ""
     text = _text(name)
-    factor = "1e-6" if column.header.name in job.words.micros else "1"
+    micros = [*job.words.micros, *(job.profile.micros if job.profile else ())]
+    factor = "1e-6" if column.header.name in micros else "1"
     value = numbers.value_of(text, name, factor)
     plan.texts[name] = numbers.text_of(column.index, style)
     plan.columns[name] = value

@@ -166,9 +166,11 @@ class Suggested(_Strict):
 class ExcludedRows(_Strict):
     """A status that says the row's group is excluded by a setting."""
 
-    column: str
-    value: str
-    segments: list[str]
+    columns: list[str] = Field(min_length=1)
+    """The first that the file has holds the status."""
+    values: list[str] = Field(min_length=1)
+    """In lower case."""
+    segments: list[str] = Field(min_length=1)
 
 
 class Inactive(_Strict):

@@ -15,16 +15,18 @@ SPELT = ("seg_age", "seg_gender", "seg_country")
 def spell(job: Job) -> list[Field]:
     """One table `spelt_<canonical>` (raw, value) for each column to spell anew; what is not understood is told."""
     return [
-        column
-        for column in job.fields_in(SPELT)
-        if _spell_one(job, column, _speller(column.canonical or "", job.words))
+        column for column in job.fields_in(SPELT) if _spell_one(job, column, speller(column.canonical or "", job.words))
     ]
 
 
-def _speller(canonical: str, words: Dictionary) -> Callable[[str], str | None]:
-    if canonical == "seg_age":
-        return lambda value: age(value, words)
-    return (lambda value: gender(value, words)) if canonical == "seg_gender" else country
+def speller(canonical: str, words: Dictionary) -> Callable[[str], str | None]:
+    """How the values of a segment are spelt; None for a value that is not understood."""
+    spellers: dict[str, Callable[[str], str | None]] = {
+        "seg_age": lambda value: age(value, words),
+        "seg_gender": lambda value: gender(value, words),
+        "seg_country": country,
+    }
+    return spellers.get(canonical, lambda value: value)
 
 
 def _spell_one(job: Job, column: Field, speller: Callable[[str], str | None]) -> bool:

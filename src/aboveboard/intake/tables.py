@@ -38,8 +38,14 @@ def _window(job: Job) -> Window:
     found = re.search(profile.period, "\n".join(job.layout.preamble), re.MULTILINE | re.DOTALL)
     if found is None:
         return Window()
-    order = profile.dates or "dmy"
-    return Window(parse(found.group("start"), order), parse(found.group("end"), order))
+    readings = {_span(found, order) for order in ([profile.dates] if profile.dates else ["dmy", "mdy"])} - {None}
+    return readings.pop() or Window() if len(readings) == 1 else Window()
+
+
+def _span(found: re.Match[str], order: str) -> Window | None:
+    """Both ends of the window, where they are dates in this order and do not run backwards."""
+    start, end = parse(found.group("start"), order), parse(found.group("end"), order)
+    return Window(start, end) if start is not None and end is not None and start <= end else None
 
 
 def filled(job: Job) -> tuple[str, ...]:

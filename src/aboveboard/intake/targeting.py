@@ -21,6 +21,8 @@ from aboveboard.intake.setting_values import (
 from aboveboard.intake.settings_schema import SettingColumn
 from aboveboard.model.canonical import ENTITY, TARGETING
 
+_OF_SEGMENT = dict.fromkeys(("country", "region", "city", "postal", "dma"), "geo") | {"topic": "detailed"}
+"""Dimension of a setting by segment, where the two are called differently."""
 _AD_SET, _AD = ("adset_id", "adset_name"), ("ad_id", "ad_name")
 
 
@@ -189,17 +191,19 @@ def _not_narrowed(job: Job, profile: Profile, sources: dict[str, str]) -> None:
 def _excluded_rows(job: Job, plan: Plan, profile: Profile) -> None:
     """A report row whose status says "Excluded" is a setting: its group is shut out."""
     rule = profile.excluded_rows
-    status = job.named(rule.column) if rule else None
+    status = next((field for name in rule.columns if (field := job.named(name))), None) if rule else None
     if rule is None or status is None:
         return
     keys = ", ".join(name if name in plan.columns else "NULL" for name in ENTITY)
     for field in job.fields_in(rule.segments):
-        dimension = (field.canonical or "").removeprefix("seg_")
+        segment = (field.canonical or "").removeprefix("seg_")
+        dimension = _OF_SEGMENT.get(segment, segment)
         job.con.execute(
             f"""INSERT INTO targeting SELECT min(line), {keys}, $dimension, 'exclude', {field.canonical}, NULL,
             {DIMENSIONS.index(dimension) + 1}, $source, true FROM kept
-            WHERE lower(c{status.index}) = $value AND {field.canonical} IS NOT NULL GROUP BY ALL ORDER BY 1""",
-            {"dimension": dimension, "source": status.source, "value": rule.value},
+            WHERE list_contains($values, lower(c{status.index})) AND {field.canonical} IS NOT NULL
+            GROUP BY ALL ORDER BY 1""",
+            {"dimension": dimension, "source": status.source, "values": rule.values},
         )
 
 

@@ -31,6 +31,12 @@ def _line(node: yaml.Node, path: tuple[int | str, ...]) -> int:
     return int(found.start_mark.line) + 1
 
 
+def line_of(text: str, path: tuple[int | str, ...]) -> int:
+    """Line, from 1, of a part of YAML `text`."""
+    root = yaml.compose(text, Loader=LOADER)
+    return _line(root, path) if root is not None else 1
+
+
 def parse(text: str, name: str, kind: type[Content]) -> Content:
     """YAML `text` of the file called `name` as one `kind`; unknown keys are refused with the nearest known one.
 
@@ -53,6 +59,4 @@ def parse(text: str, name: str, kind: type[Content]) -> Content:
             close = difflib.get_close_matches(str(path[-1]), kind.model_fields, n=1)
             hint = f"Did you mean “{close[0]}”?" if close else "Remove the key or correct its name."
         # Lines are looked up only now: reading them costs more than the content.
-        root = yaml.compose(text, Loader=LOADER)
-        line = _line(root, path) if root is not None else 1
-        raise BadContent(f"{name}, line {line}", f"{where}: {first['msg']}", hint) from error
+        raise BadContent(f"{name}, line {line_of(text, path)}", f"{where}: {first['msg']}", hint) from error

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from aboveboard.intake import read
-from aboveboard.intake.mapping import DELIVERY_NAMES, MAPPABLE
+from aboveboard.intake.names import DELIVERY_NAMES, MAPPABLE
 from aboveboard.intake.profiles import dictionary, load_profiles, profiles
 from aboveboard.model import BadContent
 

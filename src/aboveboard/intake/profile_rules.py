@@ -1,0 +1,63 @@
+"""Parts of a profile that say more than which header is which column, and the checks on what a profile may name."""
+
+import difflib
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from aboveboard.intake.names import MAPPABLE
+from aboveboard.model.canonical import SEGMENTS
+
+Sure = Literal["measured", "code", "docs", "recalled"]
+"""A real file was read; public code reads it; its maker documents it; recalled only."""
+
+
+def _as_matched(header: str) -> str:
+    """A header written in any other way would never match, in silence."""
+    plain = " ".join(header.replace("_", " ").replace("’", "'").lower().split())
+    if header != plain:
+        raise ValueError(f"headers are compared in lower case with single blanks; write “{plain}”")
+    return header
+
+
+def _canonical(name: str) -> str:
+    if name not in MAPPABLE:
+        close = difflib.get_close_matches(name, sorted(MAPPABLE), n=1, cutoff=0.0)
+        raise ValueError(f"there is no canonical column “{name}”; the closest is “{close[0]}”")
+    return name
+
+
+def _segment(name: str) -> str:
+    if name not in SEGMENTS:
+        close = difflib.get_close_matches(name, SEGMENTS, n=1, cutoff=0.0)
+        raise ValueError(f"there is no segment “{name}”; the closest is “{close[0]}”")
+    return name
+
+
+HeaderName = Annotated[str, AfterValidator(_as_matched)]
+CanonicalName = Annotated[str, AfterValidator(_canonical)]
+SegmentName = Annotated[str, AfterValidator(_segment)]
+
+
+class Strict(BaseModel):
+    """Unknown keys are mistakes; nothing changes after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class LongForm(Strict):
+    """One column names what a row is split by, another holds the value."""
+
+    kind: HeaderName
+    value: HeaderName
+    segments: Mapping[str, SegmentName | None]
+    """Segment by the word of the kind column, in lower case; null keeps the row out of all splits that are known."""
+
+
+class Report(Strict):
+    """One report that a profile reads, for the list in docs/exports.md."""
+
+    name: str = Field(min_length=1)
+    sure: Sure
+    source: str = ""
