@@ -23,14 +23,10 @@ _KINDS = {
     "ATTACH": "ATTACH opens another database; there is only this file.",
     "DETACH": "There is only this file, so nothing can be detached.",
     "LOAD": "Extensions are neither installed nor loaded here.",
-    "INSTALL": "Extensions are neither installed nor loaded here.",
-    "UPDATE_EXTENSIONS": "Extensions are neither installed nor loaded here.",
     "SET": "Settings are locked.",
-    "VARIABLE_SET": "Settings are locked.",
     "PRAGMA": "PRAGMA changes or shows settings, which are locked.",
     "CALL": "CALL runs functions that may change things; only SELECT is possible.",
     "CREATE": "Nothing can be created here; a WITH clause names a step of a SELECT.",
-    "CREATE_FUNC": "Nothing can be created here; a WITH clause names a step of a SELECT.",
     "EXPLAIN": "EXPLAIN is not possible here; only SELECT is.",
     "MULTI": "PIVOT as a statement is not possible here; use sum(…) FILTER (WHERE …) for each column.",
 }
@@ -189,7 +185,6 @@ def _tree(con: duckdb.DuckDBPyConnection, sql: str) -> Answer:
     names = frozenset(
         entry["key"].casefold() for node in _nodes(parsed) if "cte_map" in node for entry in node["cte_map"]["map"]
     )
-    parsed["known"] = names
     for node in _nodes(parsed):
         if node.get("type") == "BASE_TABLE":
             node["known"] = names
