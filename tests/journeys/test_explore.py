@@ -98,7 +98,7 @@ def test_an_unknown_file_becomes_an_answer_a_preset_and_evidence(address: str, t
     drop(page, files[0])
     page.get_by_text("Aktion is Herbstjacken").first.wait_for()
     assert page.url == link
-    assert page.get_by_text("n = 28 rows of 56 rows in the file.").is_visible()
+    assert page.get_by_text("n = 28 of 56 rows in the file.").is_visible()
 
     _asked_in_sql(page)
     become(page, "Ada Analyst")

@@ -111,7 +111,7 @@ def test_the_address_decides_filters_groups_and_chart(look: Look) -> None:
     text = said(at)
     assert "What is the sum of Kosten EUR by Altersgruppe?" in text
     assert "Only rows where **Aktion is Herbstjacken**" in text
-    assert "n = 28 rows of 56 rows in the file." in text
+    assert "n = 28 of 56 rows in the file." in text
     assert "FROM data WHERE \"Aktion\" = 'Herbstjacken'" in at.code[0].value
 
 
@@ -120,7 +120,7 @@ def test_what_the_file_does_not_have_is_said_and_left_out(look: Look) -> None:
     text = said(at)
     assert "This file has no column “gone”" in text
     assert "1 filter of the address cannot be read" in text
-    assert "What is the number of rows?" in text
+    assert "How many rows are there?" in text
 
 
 def test_choices_go_into_the_address(look: Look) -> None:

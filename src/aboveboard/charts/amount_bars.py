@@ -33,7 +33,7 @@ def amount_bars(amounts: Sequence[Amount], colours: Look, axis: str) -> go.Figur
         hoverinfo="text",
     )
     drawn = figure([trace], colours, rows_height(len(amounts)))
-    drawn.update_xaxes(rangemode="tozero", nticks=5, title_text=wrapped(short(axis)))
+    drawn.update_xaxes(rangemode="tozero", nticks=3, tickangle=0, title_text=wrapped(short(axis)))
     value_column(drawn, [amount.words for amount in amounts], colours)
     name_rows(drawn, [amount.label for amount in amounts])
     return drawn

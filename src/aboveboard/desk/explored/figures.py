@@ -91,6 +91,8 @@ def question(asked: Asked) -> str:
     what = f"the {taken(asked)}"
     if asked.chart == "line":
         return f"How does {what} move over time?"
+    if not asked.by and asked.how == "count":
+        return "How many rows match?" if asked.where else "How many rows are there?"
     if not asked.by:
         return f"What is {what}?"
     return f"What is {what} by {' and '.join(asked.by)}?"

@@ -163,6 +163,9 @@ def _answer(asked: Asked, explored: Explored, groups: Sequence[Group], every: in
     if not shown:
         return "No group holds a number that can be shown."
     if not groups[0].keys:
+        if asked.how == "count":
+            where_from = "that match these filters" if asked.where else "in the file"
+            return f"{figures.rows(groups[0].rows or 0)} {where_from}."
         return f"The {what} is {figures.figure(shown[0].value)}."
     if currency_at is not None:
         codes = sorted({group.keys[currency_at] or figures.MISSING for group in groups})
@@ -173,9 +176,10 @@ def _answer(asked: Asked, explored: Explored, groups: Sequence[Group], every: in
         first, last = (figures.day(group.keys[0], asked.unit) for group in (groups[0], groups[-1]))
         ends = f"{figures.figure(low.value)} and {figures.figure(high.value)}"
         return f"From {first} to {last} the {what} lies between {ends}."
+    of_shown = " of those shown" if any(group.hidden for group in groups) else ""
     if len(shown) == 1 or high.value == low.value:
         return f"{figures.label(high.keys)}: the {what} is {figures.figure(high.value)}."
     return (
         f"{figures.label(high.keys)} has the highest {what}, {figures.figure(high.value)}; "
-        f"{figures.label(low.keys)} the lowest, {figures.figure(low.value)}; {every:,} groups."
+        f"{figures.label(low.keys)} the lowest{of_shown}, {figures.figure(low.value)}; {every:,} groups."
     )

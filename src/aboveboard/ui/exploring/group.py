@@ -57,7 +57,7 @@ def _marks(found: Drawn, asked: Asked) -> None:
 
 def _groups(opened: Opened, found: Grouped, asked: Asked, k: float) -> None:
     st.markdown(f"**{plain(found.answer)}**")
-    evidence.note(f"n = {words.plural(found.n, 'row')} of {words.plural(opened.explored.kept, 'row')} in the file.")
+    evidence.note(f"n = {found.n:,} of {words.plural(opened.explored.kept, 'row')} in the file.")
     for note in found.notes:
         evidence.note(note)
     if asked.chart != "table" and found.by and found.groups:

@@ -117,6 +117,7 @@ def test_small_cells_and_the_one_that_a_total_would_give_away_are_hidden(file: O
     hidden = {group.keys[0] for group in found.groups if group.hidden}
     assert hidden == {"45-54", "18-24"}
     assert all(group.value is None for group in found.groups if group.hidden)
+    assert "the lowest of those shown" in found.answer
     assert "under 10 people" in found.notes[-1]
     content = exploring.grouped_csv(found, "sum of Einblendungen", K)
     assert content.count("too few (< 10)") == 2
