@@ -100,7 +100,7 @@ def _read(house: House, upload: Upload, given: Answers | None, progress: Progres
         known = presets.load(con)
     try:
         progress.begin(upload.name, upload.size)
-        reading = read(upload.name, upload.raw, given, known, progress)
+        reading = read(upload.name, upload.raw, given, known, progress, house.workspace.key)
     except OSError as error:
         refusal = f"The file cannot be opened: {error.strerror or error}."
         return Reading(Receipt(upload.name, 0, "", ImportOutcome.REFUSED, "unknown", refusal=refusal))

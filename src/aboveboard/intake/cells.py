@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 import duckdb
 
-from aboveboard.intake import numbers
-from aboveboard.intake.job import Job
+from aboveboard.intake import numbers, personal
+from aboveboard.intake.job import Job, quoted
 from aboveboard.intake.loading import Loaded
 from aboveboard.intake.mapping import Field
 from aboveboard.intake.profiles import Dictionary
@@ -23,7 +23,8 @@ def stage_cells(job: Job, loaded: Loaded) -> None:
     macros(job.con, job.words)
     numbers.prepare(job.con)
     codes = {field.index for field in job.fields_in(("seg_country",))}
-    said = {field.index: f"said{'_code' if field.index in codes else ''}(c{field.index})" for field in job.stored}
+    said = {field.index: _said(field, field.index in codes) for field in job.stored}
+    _mask(job, said)
     if loaded.typed:
         kept = "".join(f", {_plain(job, field, said[field.index])} AS c{field.index}" for field in job.stored)
         job.con.execute(f"CREATE TEMP VIEW cells AS SELECT {loaded.line} AS line{kept} FROM raw")
@@ -31,6 +32,26 @@ def stage_cells(job: Job, loaded: Loaded) -> None:
     kept = "".join(f", {cell} AS c{index}" for index, cell in said.items())
     job.con.execute(f"CREATE TABLE cells AS SELECT {loaded.line} AS line{kept} FROM {loaded.rows}")
     job.con.execute("DROP TABLE raw")
+
+
+def _said(field: Field, code: bool) -> str:
+    """SQL of a cell: trimmed, missing where it says nothing, and only a hash of who it names."""
+    cell = f"said{'_code' if code else ''}(c{field.index})"
+    return personal.hashed(cell) if field.hashed else cell
+
+
+def _mask(job: Job, said: dict[int, str]) -> None:
+    """Addresses and numbers of people go out of every text that holds some, whatever its column is called."""
+    found = []
+    for field in job.stored:
+        cell = f"c{field.index}"
+        if field.index in job.typed or field.hashed or not personal.is_told_in(job.con, field.index):
+            continue
+        said[field.index] = personal.masked(f"said({cell})")
+        found.append(field.source)
+    if found:
+        job.tell("masked", f"{quoted(found)}: e-mail addresses and telephone numbers in the texts were hidden.")
+        job.masked = tuple(found)
 
 
 def _plain(job: Job, field: Field, said: str) -> str:

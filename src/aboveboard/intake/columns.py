@@ -34,9 +34,15 @@ def decide(
     words: Dictionary,
     chosen: Mapping[str, str] | None,
     confirmed: bool,
+    keyed: bool = False,
 ) -> Decision:
-    """Columns of table `raw`. `chosen` is a person's mapping or a preset; None when nobody said anything."""
+    """Columns of table `raw`. `chosen` is a person's mapping or a preset; None when nobody said anything.
+
+    `keyed`: whether there is a key to hash identifiers of people with; without one they are left out.
+    """
     named = told_apart(con, mapping.by_name(headers, profile, words), profile, words)
+    if not keyed:
+        named = [replace(field, role="personal", hashed=False) if field.hashed else field for field in named]
     fields = without_personal(con, named, words)
     if profile is None:
         fields = shapes.by_values(con, fields, words)
@@ -53,10 +59,13 @@ def without_personal(con: duckdb.DuckDBPyConnection, fields: list[Field], words:
     """Columns on individuals leave here: by header, and by content where no name explains the column."""
     kinds: dict[int, str] = {}
     for field in fields:
-        kind = personal.kind_by_header(field.header.name, words) if field.role == "extra" else None
+        unknown = field.role == "extra" and not field.hashed
+        kind = personal.kind_by_header(field.header.name, words) if unknown else None
         if kind and not (kind == "phone" and personal.are_counts(con, field.index)):
             kinds[field.index] = kind
-    unexplained = [field.index for field in fields if field.role == "extra" and field.index not in kinds]
+    unexplained = [
+        field.index for field in fields if field.role == "extra" and not field.hashed and field.index not in kinds
+    ]
     kinds |= personal.kinds_by_content(con, unexplained)
     return [
         replace(field, role="personal", canonical=None, reason=kinds[field.index]) if field.index in kinds else field

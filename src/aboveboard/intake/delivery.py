@@ -6,7 +6,7 @@ from datetime import date
 
 from aboveboard.intake.job import Job
 from aboveboard.intake.mapping import Field
-from aboveboard.intake.personal import HIDDEN, SQL_MASK
+from aboveboard.intake.personal import masked
 from aboveboard.intake.rows import Plan
 from aboveboard.model import Grain
 from aboveboard.model.canonical import ADDITIVE, DELIVERY, ENTITY, SEGMENTS
@@ -49,13 +49,14 @@ def build(job: Job, plan: Plan, window: Window) -> Grain:
     if not filled & {"date", "period_start", "period_end"} and window.start is not None:
         columns |= {"period_start": _day(window.start), "period_end": _day(window.end)}
     extras = [column for column in job.stored if column.role == "extra"]
-    _name(job, extras)
+    said = [column for column in extras if not column.hashed]
+    _name(job, extras, said)
     columns["extra"] = _extra(extras, plain=False)
     made = ", ".join(f"CAST({columns.get(name, 'NULL')} AS {kind}) AS {name}" for name, kind in DELIVERY.items())
     kind = "TEMP VIEW" if job.typed else "TABLE"
     only = "" if is_delivery(job) else "WHERE false"
     job.con.execute(
-        f"CREATE {kind} delivery AS SELECT {made}, {_extra(extras, plain=True)} AS extra_key FROM kept {only}"
+        f"CREATE {kind} delivery AS SELECT {made}, {_extra(said, plain=True)} AS extra_key FROM kept {only}"
     )
     return grain
 
@@ -125,11 +126,12 @@ def _days(job: Job) -> frozenset[date]:
     return frozenset(row[0] for row in rows)
 
 
-def _name(job: Job, extras: list[Field]) -> None:
+def _name(job: Job, extras: list[Field], said: list[Field]) -> None:
     """Variables with the header of each extra column, as written and normalised; names from files are no SQL."""
-    ordered = _ordered(extras)
-    job.con.execute("SET VARIABLE extra_source = $names", {"names": [column.source for column in ordered]})
-    job.con.execute("SET VARIABLE extra_name = $names", {"names": [column.header.name for column in ordered]})
+    sources = [column.source for column in _ordered(extras)]
+    names = [column.header.name for column in _ordered(said)]
+    job.con.execute("SET VARIABLE extra_source = $names", {"names": sources})
+    job.con.execute("SET VARIABLE extra_name = $names", {"names": names})
 
 
 def _ordered(extras: list[Field]) -> list[Field]:
@@ -142,19 +144,13 @@ def _extra(extras: list[Field], plain: bool) -> str:
         return "CAST(NULL AS VARCHAR)"
     names = f"getvariable('extra_{'name' if plain else 'source'}')"
     pairs = ", ".join(
-        f"{{'k': {names}[{place}], 'v': {_masked(column)}}}" for place, column in enumerate(_ordered(extras), 1)
+        f"{{'k': {names}[{place}], 'v': {masked(f'c{column.index}')}}}"
+        for place, column in enumerate(_ordered(extras), 1)
     )
     said = f"list_filter([{pairs}], lambda pair: pair.v IS NOT NULL)"
     if plain:
         return f"list_sort(list_transform({said}, lambda pair: pair.k || '=' || pair.v))::VARCHAR"
     return f"CASE WHEN len({said}) > 0 THEN to_json(map_from_entries({said}))::VARCHAR END"
-
-
-def _masked(column: Field) -> str:
-    """SQL: the cell without e-mail addresses and telephone numbers, which need an @ or a + to be one."""
-    cell = f"c{column.index}"
-    masked = f"regexp_replace({cell}, '{SQL_MASK}', '{HIDDEN}', 'g')"
-    return f"CASE WHEN contains({cell}, '@') OR contains({cell}, '+') THEN {masked} ELSE {cell} END"
 
 
 def sums(job: Job) -> dict[str, float]:
@@ -195,6 +191,8 @@ def is_delivery(job: Job) -> bool:
     """Whether the table's rows can be delivery at all: one figure is enough."""
     allowed = job.profile is None or job.profile.delivery
     taken = {column.canonical for column in job.fields}
+    if job.profile is not None and job.profile.event is not None:
+        return True
     return allowed and bool(taken & FIGURES)
 
 

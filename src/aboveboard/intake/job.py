@@ -28,6 +28,8 @@ class Job:
     """SQL over `raw`: the line of the file on which a row stands, where `raw` is kept."""
     first: Sequence[Sequence[str]] = ()
     """The first rows as they are written, where some columns are typed."""
+    masked: tuple[str, ...] = ()
+    """Columns whose texts held e-mail addresses or telephone numbers, which were hidden."""
     notices: list[Notice] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
 

@@ -24,6 +24,8 @@ class Field:
     """delivery | targeting | creative | key | derived | extra | personal."""
     confidence: float = SURE
     reason: str = ""
+    hashed: bool = False
+    """Whether its cells are identifiers of people, of which only a keyed hash is kept."""
     asked: str | None = None
     """The canonical name it would have had if another column had not taken it."""
 
@@ -60,6 +62,10 @@ def _one(index: int, header: Header, profile: Profile | None, words: Dictionary)
     if profile is not None:
         if name in profile.personal:
             return Field(index, header, None, "personal", reason=profile.personal[name])
+        if name in profile.hashed:
+            return Field(index, header, None, profile.entries or "extra", reason=profile.hashed[name], hashed=True)
+        if name in profile.entry_of and name not in profile.columns:
+            return Field(index, header, None, profile.entries or "extra", reason=f"{profile.id} names it so")
         if canonical := profile.columns.get(name):
             return Field(index, header, canonical, role_of(canonical), reason=f"{profile.id} names it so")
         if name in profile.setting_of:

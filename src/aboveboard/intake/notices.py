@@ -44,6 +44,10 @@ def _tell_personal(job: Job) -> None:
     if private:
         names = quoted(field.source for field in private)
         job.tell("personal_data", f"{names}: personal data, removed and not stored.")
+    hashed = [field for field in job.fields if field.hashed]
+    if hashed:
+        names = quoted(field.source for field in hashed)
+        job.tell("hashed", f"{names}: names people; only a hash with this workspace's key is kept.")
 
 
 def tell_cells(job: Job, plan: Plan, records: Records) -> None:

@@ -19,6 +19,7 @@ _CODES = "^[A-Z]{3}|[A-Z]{3}$"
 _NUMBERLIKE = r"[+-]?[\d.,]*\d([eE][+-]?\d+)?"
 _PLAIN = r"[+-]?(\d+|\d*\.\d+)([eE][+-]?\d+)?"
 
+_SAME_DIGIT = str.maketrans("123456789", "000000000")
 _PATTERNS = {
     "comma3": r"[+-]?\d{1,3},\d{3}",
     "point3": r"[+-]?\d{1,3}\.\d{3}",
@@ -135,6 +136,17 @@ def _style(vote: Votes, evident: str | None, is_count: bool, usual: str) -> Styl
         return Style(POINT if fits["comma3"] >= fits["point3"] else COMMA, False, True)
     ambiguous = fits["comma3"] or fits["point3"]
     return Style(usual, False, False, vote.plain and (usual == POINT or not ambiguous))
+
+
+def style_of(cells: Sequence[str], count: bool, fallback: str) -> Style:
+    """The style of one column's cells, given as they are."""
+    shapes = [(cell.translate(_SAME_DIGIT), 1) for cell in cells]
+    return styles({0: _votes(shapes)}, frozenset({0} if count else ()), fallback)[0]
+
+
+def without_noise(cell: str) -> str:
+    """The cell without blanks, apostrophes, currency and percent."""
+    return re.sub(_CODES, "", re.sub(_NOISE, "", cell))
 
 
 def text_of(column: int, style: Style) -> str:

@@ -16,6 +16,7 @@ _CONTENT = {"e-mail": _EMAIL, "phone": _PHONE, "ip": _IP, "device id": _UUID}
 _ANY = re.compile("|".join(f"(?:{pattern})" for pattern in _CONTENT.values()))
 SQL_MASK = f"{_EMAIL}|{_PHONE}"
 """For free text that is kept: e-mail addresses and telephone numbers."""
+_MARK = 20
 _MOSTLY = 0.2
 _FEW_DIGITS = 7
 _AT_ONCE = 200
@@ -62,6 +63,25 @@ def are_counts(con: duckdb.DuckDBPyConnection, column: int) -> bool:
         coalesce(trim(c{column}), '') = '' OR regexp_full_match(trim(c{column}), '[\\d.,%-]*')
         AND length(regexp_replace(c{column}, '\\D', '', 'g')) < {_FEW_DIGITS}), true) FROM raw"""
     return bool(con.execute(statement).fetchall()[0][0])
+
+
+def is_told_in(con: duckdb.DuckDBPyConnection, column: int) -> bool:
+    """Whether a cell of table `raw` holds an e-mail address or a telephone number somewhere in its text."""
+    cell = f"c{column}"
+    statement = f"""SELECT 1 FROM raw WHERE (contains({cell}, '@') OR contains({cell}, '+'))
+        AND regexp_matches({cell}, $shape) LIMIT 1"""
+    return bool(con.execute(statement, {"shape": SQL_MASK}).fetchall())
+
+
+def masked(cell: str) -> str:
+    """SQL: a text without e-mail addresses and telephone numbers, which need an @ or a + to be one."""
+    clean = f"regexp_replace({cell}, '{SQL_MASK}', '{HIDDEN}', 'g')"
+    return f"CASE WHEN contains({cell}, '@') OR contains({cell}, '+') THEN {clean} ELSE {cell} END"
+
+
+def hashed(cell: str) -> str:
+    """SQL: a short keyed hash of an identifier; "0" is how logs write that there is none."""
+    return f"CASE WHEN {cell} <> '0' THEN left(sha256(getvariable('person_key') || {cell}), {_MARK}) END"
 
 
 def mask(text: str) -> str:

@@ -1,11 +1,12 @@
 """The content of data/profiles: the shared dictionary of header names, and one profile per kind of export."""
 
+import difflib
 from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from aboveboard.intake.profile_rules import CanonicalName, HeaderName, LongForm, Report
 from aboveboard.intake.settings_schema import (
@@ -21,6 +22,7 @@ from aboveboard.intake.settings_schema import (
     SettingRows,
     Suggested,
 )
+from aboveboard.model.canonical import CREATOR, FEEDBACK
 from aboveboard.model.content import line_of, parse
 from aboveboard.model.errors import BadContent
 from aboveboard.model.layout import PROFILES
@@ -97,6 +99,17 @@ class Signs(_Strict):
     """Matches the text above the header."""
 
 
+class Event(_Strict):
+    """A log: what one of its rows counts as, told by a column."""
+
+    column: HeaderName
+    counts: dict[str, Literal["impressions", "clicks"]]
+    """Metric by the value in lower case; a row of another value counts nothing."""
+
+
+ENTRY_COLUMNS = {"creator": tuple(CREATOR), "feedback": tuple(FEEDBACK)}
+
+
 class Profile(_Strict):
     """How one kind of export is recognised and read."""
 
@@ -115,6 +128,13 @@ class Profile(_Strict):
     """Headers that fit several groups: the first whose words all values are; the last, if it is free text, fits all."""
     personal: dict[HeaderName, str] = {}
     """Kind of personal data by normalised header."""
+    hashed: dict[HeaderName, str] = {}
+    """Kind of identifier by header: kept as a keyed hash where there is a key, else left out."""
+    entries: Literal["creator", "feedback"] | None = None
+    """Whether each row is one creator, or one comment, mention or complaint."""
+    entry_columns: dict[str, list[HeaderName]] = {}
+    """Headers by column of that table, in order of preference."""
+    event: Event | None = None
     long_form: LongForm | None = None
     dates: Literal["dmy", "mdy"] | None = None
     currency: str | None = None
@@ -153,7 +173,23 @@ class Profile(_Strict):
     @property
     def headers(self) -> frozenset[str]:
         """Headers it knows by name."""
-        return frozenset({*self.columns, *self.by_values, *self.settings, *self.personal})
+        listed = {header for headers in self.entry_columns.values() for header in headers}
+        return frozenset({*self.columns, *self.by_values, *self.settings, *self.personal, *self.hashed, *listed})
+
+    @cached_property
+    def entry_of(self) -> dict[str, str]:
+        """Column of the table of creators or answers by header."""
+        return {header: name for name, headers in self.entry_columns.items() for header in headers}
+
+    @model_validator(mode="after")
+    def _known_entries(self) -> "Profile":
+        known = set(ENTRY_COLUMNS.get(self.entries or "", ()))
+        for name in self.entry_columns:
+            if name not in known:
+                close = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.0)
+                hint = f" Did you mean “{close[0]}”?" if close else " Say first what its entries are."
+                raise ValueError(f"“{name}” is no column of a list of entries.{hint}")
+        return self
 
     @cached_property
     def setting_of(self) -> dict[str, tuple[Dimension, Operation]]:

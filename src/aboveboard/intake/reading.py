@@ -16,6 +16,7 @@ from aboveboard.intake.columns import decide as decide_columns
 from aboveboard.intake.copies import find as find_copies
 from aboveboard.intake.days import check_order
 from aboveboard.intake.days import decide as decide_dates
+from aboveboard.intake.entries import find_problems as find_entry_problems
 from aboveboard.intake.headers import Header, headers
 from aboveboard.intake.holes import tell as tell_holes
 from aboveboard.intake.job import Job
@@ -106,8 +107,11 @@ def read(
     answers: Answers | None = None,
     presets: Mapping[str, Mapping[str, str]] | None = None,
     progress: Progress = SILENT,
+    key: bytes | None = None,
 ) -> Reading:
     """Read one file called `name`, given as bytes or as a path. `presets` are confirmed mappings by header signature.
+
+    Identifiers of people that matter are kept as a hash with `key`; without a key they are left out.
 
     A large text file given as a path is never loaded as a whole; its tables then stay in a database of their own
     until the reading is let go. `progress` is told each step; what it raises passes through, and nothing stays.
@@ -129,9 +133,10 @@ def read(
             if profile is not None and profile.refuse:
                 raise UnreadableFile("Not read yet", profile.refuse)
             con = room.enter_context(private_database(folder, size >= LARGE))
+            con.execute("SET VARIABLE person_key = $key", {"key": (key or b"").hex()})
             opened = _Opened(source, layout, profile, named, source.path)
             with used_by(progress, con):
-                found = _read_table(con, folder, known, opened, given, presets or {}, progress)
+                found = _read_table(con, folder, known, opened, given, presets or {}, progress, key is not None)
             if isinstance(found.tables, KeptTables):
                 found.tables.keep(room.pop_all())
             return found
@@ -214,6 +219,7 @@ def _read_table(
     given: Answers,
     presets: Mapping[str, Mapping[str, str]],
     progress: Progress,
+    keyed: bool,
 ) -> Reading:
     layout, words = opened.layout, dictionary()
     records, loaded = _load(con, folder, opened, not given.mapping, progress)
@@ -222,11 +228,10 @@ def _read_table(
     preset = presets.get(known.header_signature) if opened.profile is None else None
     chosen = {**(preset or {}), **given.mapping}
     confirmed = given.confirmed or preset is not None
-    decision = decide_columns(con, opened.headers, opened.profile, words, chosen, confirmed)
+    decision = decide_columns(con, opened.headers, opened.profile, words, chosen, confirmed, keyed)
     first = first_rows(opened.source.body, layout) if loaded.typed else ()
-    job = Job(
-        con, layout, words, opened.profile, decision.fields, loaded.typed, loaded.line, first, list(known.warnings)
-    )
+    job = Job(con, layout, words, opened.profile, decision.fields, loaded.typed, loaded.line, first)
+    job.notices += known.warnings
     if decision.question:
         job.questions.append(decision.question)
     stage_cells(job, loaded)
@@ -259,6 +264,7 @@ def _accept(
     find_totals(job, plan)
     checks.next()
     find_problems(job, plan)
+    find_entry_problems(job)
     checks.next()
     find_copies(job, plan)
     tell_damaged_ids(job)

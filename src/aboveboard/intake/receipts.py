@@ -34,7 +34,7 @@ def framed(known: Receipt, layout: Layout, headers: Sequence[Header], profile: P
         confidence=SURE if profile else 0.0,
         delimiter=DELIMITERS.get(layout.delimiter, layout.delimiter) if known.kind == "csv" else None,
         header_row=layout.header_line,
-        preamble=layout.preamble[:_PREAMBLE],
+        preamble=tuple(map(mask, layout.preamble[:_PREAMBLE])),
         header_signature=signature(header.name for header in headers),
     )
 
@@ -46,15 +46,21 @@ def described(known: Receipt, job: Job) -> Receipt:
     return replace(
         known,
         columns=tuple(_column(job, field, seen.get(field.index, ())) for field in job.fields),
-        personal_data=tuple(
-            PersonalData(field.source, field.reason, "dropped") for field in job.fields if field.role == "personal"
-        ),
+        personal_data=_personal(job),
         confidence=known.confidence if job.profile else min(named, default=0.0),
     )
 
 
+def _personal(job: Job) -> tuple[PersonalData, ...]:
+    dropped = [PersonalData(field.source, field.reason, "dropped") for field in job.fields if field.role == "personal"]
+    hashed = [PersonalData(field.source, field.reason, "hashed") for field in job.fields if field.hashed]
+    masked = [PersonalData(source, "e-mail or phone in texts", "masked") for source in job.masked]
+    return (*dropped, *hashed, *masked)
+
+
 def _column(job: Job, field: Field, seen: tuple[str, ...]) -> Column:
-    canonical = field.canonical or (_setting_name(job, field) if field.role == "targeting" else None)
+    entry = job.profile.entry_of.get(field.header.name) if job.profile and field.role == job.profile.entries else None
+    canonical = field.canonical or entry or (_setting_name(job, field) if field.role == "targeting" else None)
     shown = () if field.role == "personal" else tuple(mask(value) for value in seen)
     reason = f"personal data ({field.reason})" if field.role == "personal" else field.reason
     return Column(field.source, canonical, field.role, field.confidence, reason, shown)
@@ -84,7 +90,7 @@ def finished(job: Job, known: Receipt, plan: Plan, grain: Grain, asides: Sequenc
     checks = totals.reconcile(job, sums)
     totals.tell(job, checks, taken_out)
     content = filled(job)
-    first, last = _range(job)
+    first, last = _range(job, content)
     return replace(
         known,
         outcome=ImportOutcome.ACCEPTED_WITH_NOTICE if job.notices else ImportOutcome.ACCEPTED,
@@ -106,8 +112,11 @@ def finished(job: Job, known: Receipt, plan: Plan, grain: Grain, asides: Sequenc
     )
 
 
-def _range(job: Job) -> tuple[date | None, date | None]:
+def _range(job: Job, content: Sequence[str]) -> tuple[date | None, date | None]:
     """First and last day the rows speak of; the flight where nothing else is dated."""
+    if "feedback" in content:
+        first, last = job.con.execute("SELECT min(date), max(date) FROM feedback").fetchall()[0]
+        return first, last
     row = job.con.execute(
         """SELECT least(min(date), min(period_start)), greatest(max(date), max(period_end), max(period_start)),
         min(flight_start), greatest(max(flight_end), max(flight_start)) FROM delivery"""

@@ -59,6 +59,7 @@ def build(
     for column in job.stored:
         if column.canonical and column.canonical not in plan.columns:
             plan.columns[column.canonical] = f"c{column.index}"
+    _events(job, plan)
     also(job, plan)
     same = {name: sql for name, sql in plan.columns.items() if re.fullmatch(r"c\d+", sql)}
     made = "".join(f", {sql} AS {name}" for name, sql in plan.columns.items() if name not in same)
@@ -94,6 +95,17 @@ def set_missing(job: Job, names: Sequence[str], condition: str) -> None:
     unknown = ", ".join(f"c{column.index} = NULL" for column in job.fields_in(names))
     job.con.execute(f"UPDATE raw SET {unknown} WHERE {job.line} IN (SELECT line FROM wrong)")
     job.con.execute("DROP TABLE wrong")
+
+
+def _events(job: Job, plan: Plan) -> None:
+    """Rows of a log count one event each, of the kind that their type names."""
+    event = job.profile.event if job.profile else None
+    column = job.named(event.column) if event else None
+    if event is None or column is None:
+        return
+    for metric in sorted(set(event.counts.values())):
+        kinds = ", ".join(f"'{kind}'" for kind, counted in sorted(event.counts.items()) if counted == metric)
+        plan.columns[metric] = f"CASE WHEN lower(c{column.index}) IN ({kinds}) THEN 1 END"
 
 
 def _text(canonical: str) -> str:

@@ -71,7 +71,9 @@ def from_rows(job: Job, body: Body, records: Records) -> list[Aside]:
     for line, kind, reason in rows:
         record = records.text(body, records.index(int(line)))
         raw = personal.mask_cells(cut(record, job.layout.delimiter), private, job.layout.delimiter) if private else None
-        found.append(Aside(int(line), kind, str(reason), raw or personal.mask(record.decode("utf-8", "replace"))))
+        found.append(
+            Aside(int(line), kind, personal.mask(str(reason)), raw or personal.mask(record.decode("utf-8", "replace")))
+        )
     return found
 
 

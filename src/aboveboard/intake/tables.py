@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import duckdb
 import pyarrow as pa
 
-from aboveboard.intake import creative, delivery, family, targeting
+from aboveboard.intake import creative, delivery, entries, family, targeting
 from aboveboard.intake.dates import parse
 from aboveboard.intake.delivery import Window
 from aboveboard.intake.job import Job
@@ -27,6 +27,7 @@ def build(job: Job, plan: Plan) -> Grain:
     family.place(job, plan)
     targeting.build(job, plan)
     creative.build(job, plan)
+    entries.build(job, plan)
     return grain
 
 
@@ -50,7 +51,8 @@ def _span(found: re.Match[str], order: str) -> Window | None:
 
 def filled(job: Job) -> tuple[str, ...]:
     """Which tables have rows."""
-    names = ("delivery", "targeting", "creative")
+    names = ["delivery", "targeting", "creative"]
+    names += [job.profile.entries] if job.profile and job.profile.entries else []
     return tuple(name for name in names if job.con.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchall())
 
 

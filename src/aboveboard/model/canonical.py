@@ -103,6 +103,46 @@ CREATIVE: dict[str, str] = {
     "beneficiary": "VARCHAR",
 }
 
+CREATOR: dict[str, str] = {
+    "source_row": "BIGINT",
+    **ENTITY,
+    "handle": "VARCHAR",
+    "url": "VARCHAR",
+    "platform": "VARCHAR",
+    "country": "VARCHAR",
+    "category": "VARCHAR",
+    "followers": "BIGINT",
+    "engagement_rate": "DOUBLE",  # shares are in percent points
+    "average_likes": "DOUBLE",
+    "average_views": "DOUBLE",
+    "reach": "BIGINT",
+    "fake_pct": "DOUBLE",
+    "suspicious_pct": "DOUBLE",
+    "real_pct": "DOUBLE",
+    "mass_pct": "DOUBLE",
+    "notable_pct": "DOUBLE",
+    "quality": "DOUBLE",  # as the tool scores it
+    "paid_engagement": "DOUBLE",
+    "verified": "BOOLEAN",
+    "virtual": "BOOLEAN",
+}
+
+FEEDBACK: dict[str, str] = {
+    "source_row": "BIGINT",
+    **ENTITY,
+    "date": "DATE",
+    "title": "VARCHAR",  # e-mail addresses and telephone numbers masked, as in the text
+    "text": "VARCHAR",
+    "source": "VARCHAR",
+    "sentiment": "VARCHAR",  # negative | positive | neutral | mixed, else as the file says
+    "author": "VARCHAR",  # a keyed hash, never the name
+    "url": "VARCHAR",
+    "language": "VARCHAR",
+    "country": "VARCHAR",
+    "reach": "BIGINT",
+    "engagement": "BIGINT",
+}
+
 SET_ASIDE: dict[str, str] = {
     "line": "BIGINT",  # in the file, from 1
     "kind": "VARCHAR",  # quarantined | total
@@ -114,6 +154,8 @@ TABLES: dict[str, dict[str, str]] = {
     "delivery": DELIVERY,
     "targeting": TARGETING,
     "creative": CREATIVE,
+    "creator": CREATOR,
+    "feedback": FEEDBACK,
     "set_aside": SET_ASIDE,
 }
 

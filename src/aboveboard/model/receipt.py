@@ -15,7 +15,7 @@ class Column:
     canonical: str | None
     """Name in the canonical model; None = kept as an extra column under its own name."""
     role: str
-    """delivery | targeting | creative | key | derived | extra | personal."""
+    """delivery | targeting | creative | creator | feedback | key | derived | extra | personal."""
     confidence: float = 1.0
     """0–1: 1 for a profile's own header, less for a suggestion."""
     reason: str = ""
@@ -69,7 +69,7 @@ class PersonalData:
     kind: str
     """e-mail | phone | name | ip | device id | address | birth date | identifier."""
     action: str
-    """dropped | hashed."""
+    """dropped | hashed | masked."""
 
 
 @dataclass(frozen=True)

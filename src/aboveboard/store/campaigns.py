@@ -13,6 +13,8 @@ _OF_A_CAMPAIGN = (
     "delivery",
     "targeting",
     "creative",
+    "creator",
+    "feedback",
     "snapshot",
     "import_campaign",
     "replacement",

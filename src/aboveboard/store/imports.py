@@ -13,7 +13,7 @@ from aboveboard.model import Receipt
 from aboveboard.model.canonical import TABLES
 
 RECEIPT = TypeAdapter(Receipt)
-_WITH_CAMPAIGN = ("delivery", "targeting", "creative")
+_WITH_CAMPAIGN = ("delivery", "targeting", "creative", "creator", "feedback")
 
 
 @dataclass(frozen=True)

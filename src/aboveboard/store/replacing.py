@@ -59,7 +59,13 @@ def covers(con: duckdb.DuckDBPyConnection, import_id: str, campaign: str) -> Seq
            WHERE import_id = $id AND campaign = $campaign
            UNION ALL
            SELECT DISTINCT 'creative', '', '', false, NULL::DATE, NULL::DATE FROM creative
-           WHERE import_id = $id AND campaign = $campaign""",
+           WHERE import_id = $id AND campaign = $campaign
+           UNION ALL
+           SELECT DISTINCT 'creator', '', '', false, NULL::DATE, NULL::DATE FROM creator
+           WHERE import_id = $id AND campaign = $campaign
+           UNION ALL
+           SELECT 'feedback', '', '', false, min(date), max(date) FROM feedback
+           WHERE import_id = $id AND campaign = $campaign HAVING count(*) > 0""",
         {"id": import_id, "campaign": campaign},
     ).fetchall()
     return [Cover(*row) for row in [*delivery, *settings]]

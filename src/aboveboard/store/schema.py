@@ -2,7 +2,7 @@
 
 import duckdb
 
-from aboveboard.model.canonical import CREATIVE, DELIVERY, SET_ASIDE, TARGETING
+from aboveboard.model.canonical import CREATIVE, CREATOR, DELIVERY, FEEDBACK, SET_ASIDE, TARGETING
 
 _OWN = {"import_id": "VARCHAR NOT NULL", "campaign": "VARCHAR NOT NULL", "unit": "VARCHAR"}
 
@@ -105,7 +105,13 @@ def _fourth(con: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-MIGRATIONS = (_first, _second, _third, _fourth)
+def _fifth(con: duckdb.DuckDBPyConnection) -> None:
+    """Creators, and what people answered."""
+    con.execute(_table("creator", {**_OWN, **CREATOR}))
+    con.execute(_table("feedback", {**_OWN, **FEEDBACK}))
+
+
+MIGRATIONS = (_first, _second, _third, _fourth, _fifth)
 VERSION = len(MIGRATIONS)
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import secrets
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from aboveboard.model.layout import POPULATION
 from aboveboard.store.schema import migrate
 
 FILE_NAME = "aboveboard.duckdb"
+KEY_NAME = "person.key"
 MEMORY_LIMIT_MB = 512
 
 
@@ -22,15 +24,30 @@ def _memory_limit() -> str:
     return f"{min(MEMORY_LIMIT_MB, machine // 2)}MB"
 
 
+def _for_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
 class Workspace:
     """An open workspace. `folder` is None for one that lives in memory only."""
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
         self._lock = threading.RLock()
+        self._key = secrets.token_bytes(32)
         self._con = _connect(folder)
         migrate(self._con)
         _load_population(self._con)
+
+    @property
+    def key(self) -> bytes:
+        """What identifiers of people are hashed with: this workspace's own, made once, beside the database."""
+        if self.folder is None:
+            return self._key
+        path = self.folder / KEY_NAME
+        with contextlib.suppress(FileExistsError), open(path, "xb", opener=_for_owner) as file:
+            file.write(self._key)
+        return path.read_bytes()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:

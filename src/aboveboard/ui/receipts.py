@@ -63,7 +63,13 @@ def facts(receipt: Receipt) -> dict[str, str]:
 def _source(receipt: Receipt) -> str:
     if receipt.profile == "generic":
         return "a table without a known format"
-    content = {"delivery": "delivery report", "targeting": "settings", "creative": "ad texts"}
+    content = {
+        "delivery": "delivery report",
+        "targeting": "settings",
+        "creative": "ad texts",
+        "creator": "list of creators",
+        "feedback": "comments",
+    }
     kinds = " and ".join(content.get(part, part) for part in receipt.content)
     return f"{words.platform(receipt.platform)}, {kinds}" if kinds else words.platform(receipt.platform)
 

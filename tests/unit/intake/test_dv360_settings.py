@@ -57,13 +57,15 @@ def test_an_archived_line_item_is_out_of_use_and_empty_columns_let_everybody_in(
     ("text", "profile", "campaign", "ad_set"),
     [
         (
-            "Io Id,Campaign Id,Name,Timestamp,Status,Io Type,Geography Targeting - Exclude\n7,3,Autumn,x,Active,Real,201;\n",
+            "Io Id,Campaign Id,Name,Timestamp,Status,Io Type,Geography Targeting - Exclude\n"
+            "7,3,Autumn,x,Active,Real,201;\n",
             "dv360_sdf_insertion_orders",
             ("7", "Autumn"),
             (None, None),
         ),
         (
-            "Campaign Id,Advertiser Id,Name,Status,Campaign Goal,Geography Targeting - Exclude\n3,1,Year,Active,Reach,201;\n",
+            "Campaign Id,Advertiser Id,Name,Status,Campaign Goal,Geography Targeting - Exclude\n"
+            "3,1,Year,Active,Reach,201;\n",
             "dv360_sdf_campaigns",
             ("3", "Year"),
             (None, None),
