@@ -1,12 +1,14 @@
 """Parts of a profile that say more than which header is which column, and the checks on what a profile may name."""
 
 import difflib
+import re
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from aboveboard.intake.names import MAPPABLE
+from aboveboard.intake.settings_schema import Pattern
 from aboveboard.model.canonical import SEGMENTS
 
 Sure = Literal["measured", "code", "docs", "recalled"]
@@ -35,7 +37,30 @@ def _segment(name: str) -> str:
     return name
 
 
+def _sign(name: str) -> str:
+    """A header, or @ and a canonical column; settings are canonical names too."""
+    if not name.startswith("@"):
+        return _as_matched(name)
+    return name if name.startswith(("@tgt_", "@exc_")) else f"@{_canonical(name[1:])}"
+
+
+def _window(pattern: str) -> str:
+    groups = set(re.compile(pattern).groupindex)
+    if not {"start", "end"} <= groups:
+        raise ValueError("it needs the groups (?P<start>…) and (?P<end>…)")
+    return pattern
+
+
+def _code(currency: str) -> str:
+    if not re.fullmatch("[A-Z]{3}", currency):
+        raise ValueError(f"“{currency}” is no currency code of three capital letters")
+    return currency
+
+
 HeaderName = Annotated[str, AfterValidator(_as_matched)]
+SignName = Annotated[str, AfterValidator(_sign)]
+WindowPattern = Annotated[Pattern, AfterValidator(_window)]
+CurrencyCode = Annotated[str, AfterValidator(_code)]
 CanonicalName = Annotated[str, AfterValidator(_canonical)]
 SegmentName = Annotated[str, AfterValidator(_segment)]
 

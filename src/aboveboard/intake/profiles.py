@@ -8,7 +8,15 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from aboveboard.intake.profile_rules import CanonicalName, HeaderName, LongForm, Report
+from aboveboard.intake.profile_rules import (
+    CanonicalName,
+    CurrencyCode,
+    HeaderName,
+    LongForm,
+    Report,
+    SignName,
+    WindowPattern,
+)
 from aboveboard.intake.settings_schema import (
     AgeLimits,
     Cells,
@@ -23,7 +31,7 @@ from aboveboard.intake.settings_schema import (
     Suggested,
 )
 from aboveboard.model.canonical import CREATOR, FEEDBACK
-from aboveboard.model.content import line_of, parse
+from aboveboard.model.content import line_of, parse, repeated_key
 from aboveboard.model.errors import BadContent
 from aboveboard.model.layout import PROFILES
 
@@ -87,11 +95,11 @@ class Dictionary(_Strict):
 class Signs(_Strict):
     """One way to recognise an export. A name with @ stands for any header of that canonical column."""
 
-    need: list[str] = []
-    one_of: list[str] = []
-    any: list[str] = []
+    need: list[SignName] = []
+    one_of: list[SignName] = []
+    any: list[SignName] = []
     at_least: int = 1
-    none_of: list[str] = []
+    none_of: list[SignName] = []
     """Headers of a neighbour that this export never has."""
     header: Pattern | None = None
     """At least one normalised header matches."""
@@ -137,7 +145,7 @@ class Profile(_Strict):
     event: Event | None = None
     long_form: LongForm | None = None
     dates: Literal["dmy", "mdy"] | None = None
-    currency: str | None = None
+    currency: CurrencyCode | None = None
     micros: list[HeaderName] = []
     """Amounts in millionths, by header, beyond those of the dictionary."""
     id_prefixes: bool = False
@@ -163,7 +171,7 @@ class Profile(_Strict):
     always_said: list[Dimension] = ["age", "gender", "geo"]
     """Dimensions for which an empty column is itself a setting: read and not narrowed."""
     inactive: Inactive | None = None
-    period: Pattern | None = None
+    period: WindowPattern | None = None
     """Groups "start" and "end" in the text above the header."""
     window_in_date: bool = False
     """Whether the date column shows the first day of the report's window where the report is not split by day."""
@@ -254,6 +262,8 @@ def load_profiles(folder: Path) -> tuple[Profile, ...]:
     for path in paths:
         text = path.read_text(encoding="utf-8")
         profile = parse(text, path.name, Profile)
+        if twice := repeated_key(text):
+            raise BadContent(f"{path.name}, line {twice[1]}", f"“{twice[0]}” stands there twice; only the last counts.")
         if profile.id in found:
             said = f"id: “{profile.id}” is the id of {found[profile.id][0]} already."
             raise BadContent(f"{path.name}, line {line_of(text, ('id',))}", said, f"Write for example id: {path.stem}.")

@@ -37,6 +37,23 @@ def line_of(text: str, path: tuple[int | str, ...]) -> int:
     return _line(root, path) if root is not None else 1
 
 
+def repeated_key(text: str) -> tuple[str, int] | None:
+    """The first key that one mapping of YAML `text` has twice, and the line of the second; YAML keeps only the last."""
+    waiting = [yaml.compose(text, Loader=LOADER)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        if isinstance(node, yaml.MappingNode):
+            seen: set[str] = set()
+            for key, value in node.value:
+                if key.value in seen:
+                    return str(key.value), int(key.start_mark.line) + 1
+                seen.add(key.value)
+                waiting.append(value)
+    return None
+
+
 def parse(text: str, name: str, kind: type[Content]) -> Content:
     """YAML `text` of the file called `name` as one `kind`; unknown keys are refused with the nearest known one.
 
@@ -45,7 +62,9 @@ def parse(text: str, name: str, kind: type[Content]) -> Content:
     try:
         value: Any = yaml.load(text, Loader=LOADER)
     except yaml.YAMLError as error:
-        raise BadContent(f"{name} is not valid YAML", str(error), "Check indentation and quotation marks.") from error
+        mark = getattr(error, "problem_mark", None)
+        where = f"{name}, line {mark.line + 1}," if mark else name
+        raise BadContent(f"{where} is not valid YAML", str(error), "Check indentation and quotation marks.") from error
     if not isinstance(value, dict):
         raise BadContent(f"{name} is empty", "Line 1: a mapping of keys to values is expected.")
     try:
