@@ -9,8 +9,10 @@ from babel import Locale
 
 COLUMNS = ("date", "period_start", "period_end", "flight_start", "flight_end")
 LANGUAGES = ("en", "de", "es", "fr", "it", "pt", "nl")
-SQL_ISO = r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\D.*)?")
+SQL_ISO = r"^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:$|[T ]+\d{1,2}:)"
+"""The first group is the day of a cell that may also name a time of day, but not of one that names a second day."""
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\D(?!.*\d{4}[-/.]\d{1,2}[-/.]).*)?")
+_WINDOW = re.compile(r"(.+?) (?:-|–|—|to|bis|au|al|a|tot|até|~) (.+)")
 _NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[ ,T].*)?")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})")
@@ -54,6 +56,15 @@ def parse(value: str, order: str) -> date | None:
         return _parse(value, order)
     except (ValueError, OverflowError):
         return None
+
+
+def window(value: str, order: str) -> tuple[date, date] | None:
+    """First and last day of a cell such as "2026-09-01 to 2026-09-07"; None where it is no such window."""
+    found = _WINDOW.fullmatch(value)
+    if found is None:
+        return None
+    first, last = parse(found.group(1), order), parse(found.group(2), order)
+    return (first, last) if first is not None and last is not None and first <= last else None
 
 
 def _parse(value: str, order: str) -> date | None:

@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from aboveboard.intake.dates import COLUMNS, SQL_ISO, evidence, is_missing, parse, readings
+from aboveboard.intake.dates import COLUMNS, SQL_ISO, evidence, is_missing, parse, readings, window
 from aboveboard.intake.job import Job
 from aboveboard.intake.mapping import Field
 from aboveboard.model import Question, WrongInput
@@ -20,11 +20,11 @@ def check_order(answer: str | None) -> str | None:
 def key(column: Field) -> str:
     """SQL: the part of a date cell that names the day."""
     cell = f"c{column.index}"
-    return f"coalesce(nullif(regexp_extract({cell}, '{SQL_ISO}'), ''), {cell})"
+    return f"coalesce(nullif(regexp_extract({cell}, '{SQL_ISO}', 1), ''), {cell})"
 
 
 def decide(job: Job, answer: str | None) -> list[Field]:
-    """Table `calendar` (key, day, nothing) for every different date cell; asks when two readings are possible."""
+    """Table `calendar` (key, day, until, nothing) of the different date cells; asks when two readings are possible."""
     columns = [column for column in job.fields_in(COLUMNS) if column.index not in job.typed]
     values = _distinct(job, columns)
     day_first, month_first, example = evidence(values)
@@ -42,10 +42,13 @@ def decide(job: Job, answer: str | None) -> list[Field]:
             )
         )
     words = frozenset(job.words.no_date)
+    windows = {value: window(value, order or "dmy") for value in values}
+    first = {value: found[0] if (found := windows[value]) else parse(value, order or "dmy") for value in values}
     table = pa.table(
         {
             "key": pa.array(values, pa.string()),
-            "day": pa.array([parse(value, order or "dmy") for value in values], pa.date32()),
+            "day": pa.array([first[value] for value in values], pa.date32()),
+            "until": pa.array([found[1] if (found := windows[value]) else None for value in values], pa.date32()),
             "nothing": pa.array([is_missing(value, words) for value in values], pa.bool_()),
         }
     )

@@ -48,7 +48,7 @@ def build(
     """View `typed` on table `base`: the cells, and beside them the typed columns under their canonical names."""
     plan = Plan()
     _numbers(job, plan, local)
-    _dates(plan, dates)
+    _dates(job, plan, dates)
     for column in spelling.spell(job):
         name = column.canonical or ""
         plan.joins.append(f"LEFT JOIN spelt_{name} AS m_{name} ON m_{name}.raw = c{column.index}")
@@ -167,7 +167,7 @@ def _tell_grouping(job: Job, columns: list[Field], styles: dict[int, Style], cou
             job.tell("thousands", f"{column.source}: {role}, “{style.decimal}” as the decimal sign.")
 
 
-def _dates(plan: Plan, dates: list[Field]) -> None:
+def _dates(job: Job, plan: Plan, dates: list[Field]) -> None:
     for column in dates:
         name = column.canonical or ""
         plan.joins.append(f"LEFT JOIN calendar AS d_{name} ON d_{name}.key = {days.key(column)}")
@@ -175,6 +175,19 @@ def _dates(plan: Plan, dates: list[Field]) -> None:
         plan.columns[f"{name}_unread"] = (
             f"c{column.index} IS NOT NULL AND d_{name}.day IS NULL AND NOT d_{name}.nothing"
         )
+    _windows(job, plan, dates)
+
+
+def _windows(job: Job, plan: Plan, dates: list[Field]) -> None:
+    """A cell such as "2026-09-01 to 2026-09-07" is no day: it fills the two ends of a period that no column names."""
+    if {"period_start", "period_end"} & set(plan.columns):
+        return
+    name = next((column.canonical for column in dates if column.canonical == "date"), None)
+    if name and job.con.execute("SELECT 1 FROM calendar WHERE until IS NOT NULL LIMIT 1").fetchall():
+        day, until = f"d_{name}.day", f"d_{name}.until"
+        plan.columns[name] = f"CASE WHEN {until} IS NULL THEN {day} END"
+        plan.columns["period_start"] = f"CASE WHEN {until} IS NOT NULL THEN {day} END"
+        plan.columns["period_end"] = until
 
 
 def _id(column: Field, prefixed: bool) -> str:
