@@ -1,4 +1,4 @@
-"""Sample exports of every platform but Meta are read as their answer key says, connector tables by the right profile."""
+"""Sample exports of all platforms but Meta are read as their answer key says, connector tables by the right profile."""
 
 import csv
 from pathlib import Path
