@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.journeys.browser import broken_policy, ready
+from tests.journeys.browser import PATIENCE, broken_policy, ready
 from tests.journeys.persons import add_person, become
 from tests.unit.desk.explored.weeks import weekly
 
 pytestmark = pytest.mark.browser
+MOMENT = 400
+"""Milliseconds until the page has heard of a key, on two busy cores."""
 MEANINGS = {
     "Tag": "Date",
     "Aktion": "Campaign name",
@@ -30,12 +32,18 @@ def files(tmp_path: Path) -> list[Path]:
     return found
 
 
+def settled(page: Page) -> None:
+    """Until what a key set off is drawn: the page hears of it a moment after the key."""
+    page.wait_for_timeout(MOMENT)
+    ready(page)
+
+
 def press(page: Page, where: Locator, key: str = "Enter") -> None:
     """A key on something that can have the focus, and nothing but that."""
     where.wait_for()
     where.focus()
     page.keyboard.press(key)
-    ready(page)
+    settled(page)
 
 
 def drop(page: Page, file: Path) -> None:
@@ -59,7 +67,7 @@ def choose(page: Page, label: str | re.Pattern[str], option: str) -> None:
     page.keyboard.type(option)
     page.get_by_role("option", name=option, exact=True).first.wait_for()
     page.keyboard.press("Enter")
-    ready(page)
+    settled(page)
 
 
 def look_at(page: Page, view: str) -> None:
@@ -69,6 +77,7 @@ def look_at(page: Page, view: str) -> None:
 
 def test_an_unknown_file_becomes_an_answer_a_preset_and_evidence(address: str, tab: Page, files: list[Path]) -> None:
     page = tab
+    page.set_default_timeout(PATIENCE)
     page.goto(f"{address}/explore")
     ready(page)
     add_person(page, "Ada Analyst", "marketing manager", "Marketing")
@@ -114,6 +123,7 @@ def _filtered(page: Page) -> None:
     field = page.get_by_label("This value", exact=True)
     field.focus()
     page.keyboard.type("Herbstjacken")
+    page.keyboard.press("Tab")
     press(page, page.get_by_role("button", name="Filter", exact=True))
     page.get_by_text("Aktion is Herbstjacken").first.wait_for()
     ready(page)
@@ -141,7 +151,7 @@ def _run(page: Page, sql: str, wait: bool = True) -> None:
     page.keyboard.press("Control+A")
     page.keyboard.insert_text(sql)
     page.keyboard.press("Control+Enter")
-    ready(page)
+    settled(page)
     button = page.get_by_role("button", name="Run", exact=True)
     button.focus()
     page.keyboard.press("Enter")
@@ -171,6 +181,7 @@ def _next_week(page: Page, file: Path) -> None:
     press(page, page.get_by_role("button", name="Promote to a campaign"))
     page.get_by_text("comes from Explore, with your answers.").wait_for()
     ready(page)
+    press(page, page.get_by_role("button", name=re.compile("Import the other 56")))
     show = page.get_by_role("button", name="Show findings")
     show.focus()
     page.keyboard.press("Enter")

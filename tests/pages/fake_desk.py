@@ -219,7 +219,7 @@ class FakeDesk:
         _: object,
         uploads: Sequence[Upload],
         answers: Mapping[str, Answers],
-        progress: Progress,
+        progress: Progress = SILENT,
         earlier: Draft | None = None,
     ) -> Draft:
         self.calls.append(("read_files", tuple(upload.name for upload in uploads), dict(answers)))

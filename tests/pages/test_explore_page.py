@@ -252,7 +252,7 @@ def test_a_promoted_file_needs_no_second_upload(look: Look, desk_of: FakeDesk) -
     assert "unknown.csv comes from Explore, with your answers." in text
     answers = desk.Answers(mapping={"Alter": "seg_age"}, confirmed=True)
     assert desk_of.calls[-1] == ("read_files", ("unknown.csv",), {"unknown.csv": answers})
-    at = button(at, "Leave it out")
+    at = button(at, "Take this file away")
     assert "comes from Explore" not in said(at)
 
 

@@ -6,10 +6,10 @@ from aboveboard.desk.explored.fitting import CHARTS, MOST_FILTERS, MOST_KEYS, fi
 from aboveboard.desk.explored.grouping import HOW, MOST_GROUPS, UNITS, grouped
 from aboveboard.desk.explored.hiding import HIDDEN
 from aboveboard.desk.explored.keeping import preset_name, save_preset, why_not
-from aboveboard.desk.explored.opened import Opened, left_out, open_file, with_meaning
+from aboveboard.desk.explored.opened import Opened, forget_all, left_out, open_file, sweep, with_meaning
 from aboveboard.desk.explored.paging import COLUMNS, ROWS, page
 from aboveboard.desk.explored.profiling import profile
-from aboveboard.desk.explored.sandbox import Running
+from aboveboard.desk.explored.sandbox import Running, end_all
 from aboveboard.desk.explored.sharing import answer_csv, csv_of, grouped_csv, what_words
 from aboveboard.desk.explored.where import HOW as FILTERS
 from aboveboard.desk.explored.where import where
@@ -33,6 +33,7 @@ __all__ = [
     "Opened",
     "Running",
     "answer_csv",
+    "begin",
     "check",
     "condition",
     "csv_of",
@@ -40,6 +41,7 @@ __all__ = [
     "day",
     "distinct",
     "draw",
+    "end",
     "figure",
     "fit",
     "grouped",
@@ -60,6 +62,17 @@ __all__ = [
 ]
 
 LIMITS = Limits()
+
+
+def begin() -> None:
+    """When the server starts: nothing of a killed one stays."""
+    sweep()
+
+
+def end() -> None:
+    """When the server ends: no process and no copy of a file outlives it."""
+    end_all()
+    forget_all()
 
 
 def smallest(house: House) -> float:

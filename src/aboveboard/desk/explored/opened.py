@@ -1,6 +1,7 @@
 """The file on the table: a typed copy in a folder of its own that vanishes with the visit, and a way to ask it."""
 
 import contextlib
+import os
 import re
 import shutil
 import tempfile
@@ -19,6 +20,8 @@ LINE = "file line"
 """Column of every table here that says where a row stands in the file."""
 TABLE = "data"
 _MEMORY = "1GB"
+_PREFIX = "aboveboard-explore-"
+_folders: set[Path] = set()
 _PARAMETER = re.compile(r'"(?:[^"]|"")*"|\$(v\d+(?:lo|hi)?)\b')
 
 
@@ -26,7 +29,40 @@ class Keeper:
     """Holds a folder; when nobody holds this any more, or the server ends, the folder goes."""
 
     def __init__(self, folder: Path) -> None:
-        weakref.finalize(self, shutil.rmtree, folder, True)
+        _folders.add(folder)
+        weakref.finalize(self, _remove, folder)
+
+
+def _remove(folder: Path) -> None:
+    _folders.discard(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def forget_all() -> None:
+    """Remove every copy of this process: a server that is told to end runs no finalizers."""
+    for folder in list(_folders):
+        _remove(folder)
+
+
+def sweep() -> None:
+    """Remove what a server left that was killed: copies carry the number of their process."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        number = folder.name.removeprefix(_PREFIX).split("-")[0]
+        if number.isdecimal() and not _lives(int(number)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _lives(number: int) -> bool:
+    """Whether a process of this number exists; where the system cannot be asked without harm, it does."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 @dataclass(frozen=True)
@@ -57,7 +93,7 @@ class Statement:
 
 def open_file(name: str, raw: bytes, header: int | None = None, dates: str | None = None) -> Opened:
     """Read a file to look at it; raises UnreadableFile where it holds no table."""
-    folder = Path(tempfile.mkdtemp(prefix="aboveboard-explore-"))
+    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
     keeper = Keeper(folder)
     return Opened(explore(name, raw, folder, header, dates), folder, keeper)
 

@@ -197,9 +197,10 @@ def _understood(answer: dict[str, Any], limits: Limits, seconds: float) -> Table
     return Table(tuple(answer["names"]), tuple(answer["numeric"]), rows, answer["more"], seconds, answer["cut"])
 
 
-def _end_all() -> None:
+def end_all() -> None:
+    """Kill every statement under way: the server ends."""
     for process in list(_live):
         process.kill()
 
 
-atexit.register(_end_all)
+atexit.register(end_all)

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 import streamlit as st
 
 from aboveboard import desk
+from aboveboard.desk import exploring
 from aboveboard.model import AboveboardError
 
 HEAVY = ("pandas", "pyarrow", "plotly.graph_objects")
@@ -40,7 +41,9 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     require_project_config()
     await asyncio.to_thread(warm_up)
     desk.open_house()
+    exploring.begin()
     try:
         yield
     finally:
+        exploring.end()
         desk.close()

@@ -1,5 +1,9 @@
 """Filters, groups, profiles and charts of an explored file, against numbers counted by hand."""
 
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -235,3 +239,19 @@ def test_the_copy_goes_when_nobody_holds_the_file_any_more() -> None:
     assert folder.exists()
     del told
     assert not folder.exists()
+
+
+def test_a_server_that_ends_or_was_killed_leaves_no_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr("aboveboard.desk.explored.opened._folders", set())
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = tmp_path / f"aboveboard-explore-{ended.pid}-x"
+    left.mkdir()
+    file = opened()
+    exploring.begin()
+    assert not left.exists()
+    assert file.folder.parent == tmp_path
+    assert file.folder.exists()
+    exploring.end()
+    assert list(tmp_path.iterdir()) == []
