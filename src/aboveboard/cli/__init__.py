@@ -15,8 +15,8 @@ from aboveboard.model import AboveboardError, NotAllowed, NotReady
 from aboveboard.model.layout import ENVIRONMENT
 
 COMMANDS = {
-    "inspect": "evidence:inspect",
-    "import": "evidence:import_command",
+    "inspect": "importing:inspect",
+    "import": "importing:import_command",
     "campaigns": "evidence:campaigns",
     "measure": "evidence:measure",
     "findings": "evidence:findings",

@@ -1,136 +1,16 @@
-"""Files in, findings out."""
+"""Findings out: campaigns, figures, findings and changes."""
 
-import sys
-from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import click
 
 from aboveboard import desk
 from aboveboard.cli import say
-from aboveboard.cli.say import INPUT_ERROR, as_json
-from aboveboard.model import Finding, ImportOutcome, Measurement, Outcome, Receipt, WrongInput
-from aboveboard.model.catalogue import CATALOGUE, answerable
+from aboveboard.cli.say import as_json
+from aboveboard.model import Finding, Measurement, Outcome, WrongInput
+from aboveboard.model.catalogue import CATALOGUE
 from aboveboard.model.plain import plain
 from aboveboard.model.review import Review
-
-
-def _answers(maps: tuple[str, ...], currency: str | None, dates: str | None, confirmed: bool = False) -> desk.Answers:
-    mapping: dict[str, str] = {}
-    for entry in maps:
-        column, sign, canonical = entry.rpartition("=")
-        if not sign or not column:
-            raise WrongInput(f"“{entry}” is no mapping", "Write --map COLUMN=canonical, for example --map Spent=spend.")
-        mapping[column] = canonical
-    return desk.Answers(mapping, currency, dates, confirmed or bool(mapping))
-
-
-def uploads_of(files: tuple[Path, ...]) -> list[desk.Upload]:
-    uploads = []
-    for path in files:
-        try:
-            path.open("rb").close()
-            uploads.append(desk.Upload(path.name, path))
-        except OSError as error:
-            raise WrongInput(f"{path.name} cannot be opened", error.strerror or str(error)) from error
-    return uploads
-
-
-def _receipt(receipt: Receipt) -> dict[str, Any]:
-    found: dict[str, Any] = plain(receipt)
-    found["answers"] = {
-        measure: {"answerable": answer.answerable, "needs": list(answer.needs), "unlock": answer.unlock}
-        for measure, answer in answerable([receipt]).items()
-    }
-    return found
-
-
-def _receipt_lines(receipts: tuple[Receipt, ...]) -> list[str]:
-    lines: list[str] = []
-    for receipt in receipts:
-        lines.append(
-            f"{receipt.file_name}: {receipt.outcome.value.replace('_', ' ')}. Read {receipt.rows_read:,} rows = "
-            f"{receipt.rows_accepted:,} accepted + {receipt.rows_quarantined:,} quarantined + "
-            f"{receipt.rows_totals:,} totals."
-        )
-        if receipt.refusal:
-            lines.append(f"  {receipt.refusal}")
-        elif receipt.outcome.stored:
-            lines += [f"  {line}" for line in _about(receipt)]
-        lines += [f"  Question: {question.text} ({question.answer_with})" for question in receipt.questions]
-        lines += [f"  {notice.message}" for notice in receipt.warnings]
-    return lines
-
-
-def _about(receipt: Receipt) -> list[str]:
-    """What the file is, and which questions it answers."""
-    days = f"{receipt.date_from} to {receipt.date_to}" if receipt.date_from and receipt.date_to else ""
-    grain = f"one row is {receipt.grain.words}" if receipt.grain else ""
-    parts = (receipt.platform or "platform not known", ", ".join(receipt.content), grain, days)
-    answers = answerable([receipt])
-    asked = [entry.question for entry in CATALOGUE if answers[entry.id].answerable]
-    said = f"It answers: {' '.join(asked)}" if asked else "It answers none of the questions by itself."
-    return [" · ".join(part for part in (*parts, ", ".join(receipt.currencies)) if part), said]
-
-
-options = (
-    click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path)),
-    click.option("--map", "maps", multiple=True, metavar="COLUMN=CANONICAL", help="What a column of the file means."),
-    click.option("--currency", metavar="CUR", help="Currency of amounts that name none, for example EUR."),
-    click.option(
-        "--dates", type=click.Choice(["dmy", "mdy"]), help="Order of day and month where the file is unclear."
-    ),
-    as_json,
-)
-
-
-def _with_options(command: Callable[..., None]) -> Callable[..., None]:
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-@click.command()
-@_with_options
-def inspect(
-    files: tuple[Path, ...], maps: tuple[str, ...], currency: str | None, dates: str | None, json_out: bool
-) -> None:
-    """Say what files are and what they can answer. Nothing is stored."""
-    answers = _answers(maps, currency, dates)
-    uploads = uploads_of(files)
-    draft = desk.read_files(desk.house(), uploads, {upload.name: answers for upload in uploads})
-    say.answer([_receipt(receipt) for receipt in draft.receipts], json_out, lambda: _receipt_lines(draft.receipts))
-    if any(receipt.outcome is ImportOutcome.REFUSED for receipt in draft.receipts):
-        sys.exit(INPUT_ERROR)
-
-
-@click.command(name="import")
-@click.option("--campaign", metavar="NAME", help="File all rows under this campaign.")
-@click.option("--population", metavar="CC", help="Compare with the population of this country, for example CH.")
-@click.option("--as", "by", metavar="NAME", default="", help="Who brings the files; that person will not sign on them.")
-@_with_options
-def import_command(
-    files: tuple[Path, ...],
-    maps: tuple[str, ...],
-    currency: str | None,
-    dates: str | None,
-    json_out: bool,
-    campaign: str | None,
-    population: str | None,
-    by: str,
-) -> None:
-    """Read files, store them and measure the campaigns they belong to."""
-    answers = _answers(maps, currency, dates)
-    uploads = uploads_of(files)
-    house = desk.house()
-    draft = desk.read_files(house, uploads, {upload.name: answers for upload in uploads})
-    stored = desk.store_files(house, draft, campaign, population.upper() if population else None, say.tell, by=by)
-    shown = tuple(replace(receipt, campaigns=stored.slugs.get(receipt.file_name, ())) for receipt in stored.receipts)
-    say.answer([_receipt(receipt) for receipt in shown], json_out, lambda: _receipt_lines(shown))
-    if any(not receipt.outcome.stored for receipt in shown):
-        sys.exit(INPUT_ERROR)
 
 
 @click.command()

@@ -74,7 +74,7 @@ def _day(text: str | None) -> date | None:
 def _compared(folder: Path, slug: str, evidence: tuple[Path, ...]) -> EvidenceAnswer | None:
     """The files against the campaign's newest record; None where there is no approval to compare with."""
     from aboveboard import desk  # only this needs the database, in memory
-    from aboveboard.cli.evidence import uploads_of
+    from aboveboard.cli.importing import uploads_of
     from aboveboard.record.files import read_head
 
     uploads = uploads_of(evidence)
@@ -87,7 +87,7 @@ def _compared(folder: Path, slug: str, evidence: tuple[Path, ...]) -> EvidenceAn
 
 def _judged(folder: Path, slug: str | None, path: Path) -> checks.Step:
     """Whether a file holds what was judged: the same bytes, or the same content in other bytes."""
-    from aboveboard.cli.evidence import uploads_of
+    from aboveboard.cli.importing import uploads_of
 
     [upload] = uploads_of((path,))
     mark = _sha256(path)

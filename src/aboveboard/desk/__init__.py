@@ -5,7 +5,7 @@ from aboveboard.desk.briefs import Brief, Mark, brief_words, read_brief
 from aboveboard.desk.claiming import claims, settle_claim
 from aboveboard.desk.conditions import Ask
 from aboveboard.desk.deciding import confirm_condition, decide
-from aboveboard.desk.drafts import Draft, Upload, is_identical, read_files
+from aboveboard.desk.drafts import Draft, Upload, is_identical, read_files, whole_files_only
 from aboveboard.desk.gating import compare, judged_in
 from aboveboard.desk.house import ENVIRONMENT, RECORDS, House, close, folder, house, open_house
 from aboveboard.desk.importing import Stored, store_files
@@ -114,4 +114,5 @@ __all__ = [
     "store_files",
     "submit",
     "trouble",
+    "whole_files_only",
 ]

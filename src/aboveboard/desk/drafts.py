@@ -130,6 +130,19 @@ def _noted(house: House, readings: Sequence[Reading]) -> tuple[list[Reading], di
     return noted, identical
 
 
+def whole_files_only(draft: Draft) -> Draft:
+    """Files some of whose rows were not read are refused, with the number and the first reasons."""
+    return replace(draft, readings=tuple(_refused_in_part(reading) for reading in draft.readings))
+
+
+def _refused_in_part(reading: Reading) -> Reading:
+    receipt = reading.receipt
+    if not receipt.outcome.stored or not receipt.rows_quarantined:
+        return reading
+    why = next((notice.message for notice in receipt.warnings if notice.code == "quarantined"), "")
+    return Reading(replace(receipt, outcome=ImportOutcome.REFUSED, refusal=f"{why} Nothing of the file was stored."))
+
+
 def is_identical(receipt: Receipt) -> bool:
     """Whether nothing of this file would be stored."""
     return any(notice.code == IDENTICAL for notice in receipt.warnings)

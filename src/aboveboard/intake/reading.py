@@ -70,6 +70,8 @@ class Answers:
     """Whether the suggested mapping of an unknown table was looked at and confirmed."""
     header: int | None = None
     """Line of the header row, where a person picked it."""
+    partial: bool = False
+    """Whether shifted rows may be left out and the rest read."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """From dropped files to findings: receipts, questions, what the files answer, and one button."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import streamlit as st
 
@@ -54,10 +55,17 @@ def _drop_zone() -> None:
         st.rerun()
     limit = int(st.get_option("server.maxUploadSize"))
     folder = desk.inbox_folder(desk.house())
-    larger = f"copy it to `{folder}` or run `aboveboard import FILE`" if folder else "run `aboveboard import FILE`"
+    larger = (
+        f"copy it to `{_short(folder)}` or run `aboveboard import FILE`" if folder else "run `aboveboard import FILE`"
+    )
     st.markdown(
         f"CSV, TSV or XLSX, up to {limit} MB each. The files stay on this computer. Is a file larger? Then {larger}."
     )
+
+
+def _short(folder: Path) -> str:
+    """The inbox as it is called from where the app was started."""
+    return f"{folder.relative_to(Path.cwd())}/" if folder.is_relative_to(Path.cwd()) else f"{folder}/"
 
 
 def _on_the_table(draft: Draft, lines: Sequence[CampaignLine], person: Person) -> None:
@@ -67,8 +75,8 @@ def _on_the_table(draft: Draft, lines: Sequence[CampaignLine], person: Person) -
     waiting = [
         receipt for receipt in draft.receipts if _file(draft, receipt, names, overlaps.get(receipt.file_name, ()))
     ]
-    can_answer(draft)
     _finish(draft, lines, len(waiting), person)
+    can_answer(draft)
 
 
 def _file(draft: Draft, receipt: Receipt, names: Mapping[str, str], overlaps: Sequence[Overlap]) -> bool:
@@ -78,8 +86,8 @@ def _file(draft: Draft, receipt: Receipt, names: Mapping[str, str], overlaps: Se
     with st.container(border=True, key=f"file_{mapping.mark(name)}"):
         receipts.receipt_head(receipt)
         if receipt.outcome is not ImportOutcome.REFUSED:
-            _held(draft.identical.get(name, ()), names)
             receipts.is_this_right(receipt)
+            _held(draft.identical.get(name, ()), names)
             mapping.questions(receipt)
             is_open |= choosing.unread(receipt, draft.set_aside(name))
             is_open |= choosing.overlap(receipt, overlaps)

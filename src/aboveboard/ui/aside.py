@@ -9,6 +9,7 @@ import streamlit as st
 
 from aboveboard import desk
 from aboveboard.ui import computed
+from aboveboard.ui.words import first_upper
 
 HEAD = ("Line", "Kind", "Reason", "Text")
 KINDS = {"quarantined": "Quarantined", "total": "Total row"}
@@ -17,7 +18,10 @@ Rows = Sequence[tuple[int, str, str, str]]
 
 def aside(found: Rows, key: str) -> None:
     """The table and its download; cells in the file are safe for a spreadsheet."""
-    rows = [(f"{line}", KINDS.get(kind, kind), reason, text) for line, kind, reason, text in found]
+    rows = [
+        (f"{line}", KINDS.get(kind, kind), first_upper(reason.removeprefix(f"line {line}: ")), text)
+        for line, kind, reason, text in found
+    ]
     computed.table([dict(zip(HEAD, row, strict=True)) for row in rows], "Rows that are not counted, with the reason")
     content = as_csv(rows).encode("utf-8")
     st.download_button(
