@@ -1,4 +1,4 @@
-"""Rows that cannot be trusted: cells that are no number, no date, or belong to another column."""
+"""Rows that cannot be trusted: cells that are no number or no date, and rows that are shifted."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,6 @@ from aboveboard.intake.rows import IDS, SCIENTIFIC, Plan, leave_out
 
 _MUST_BE_DATES = ("date", "period_start", "period_end")
 _FLIGHTS = ("flight_start", "flight_end")
-_BANDS = r"\d{2}\s?[-–]\s?\d{2}|\d{2}\+"
 _SHOWN = 40
 
 
@@ -31,7 +30,7 @@ def find(job: Job, plan: Plan) -> None:
             "errors", f"Error or formula text such as #DIV/0! in {names}: read as missing, not as 0.", sorted(lines)
         )
     _dates(job)
-    _shifted(job)
+    job.con.execute("INSERT INTO problem SELECT line, reason FROM shifted")
     long_form.find_strange(job)
 
 
@@ -70,17 +69,6 @@ def _dates(job: Job) -> None:
 def _written(job: Job, names: Sequence[str]) -> list[Field]:
     """Date columns that were read as text."""
     return [column for column in job.fields_in(names) if column.index not in job.typed]
-
-
-def _shifted(job: Job) -> None:
-    """An age band in an id column: the cells of that line stand one or more columns too far left or right."""
-    for column in job.fields_in(IDS):
-        job.con.execute(
-            f"""INSERT INTO problem SELECT line, $source || ' is “' || c{column.index}
-            || '”, an age band: the cells of this line seem to be shifted' FROM typed
-            WHERE regexp_full_match(c{column.index}, $bands) AND line NOT IN (SELECT line FROM total)""",
-            {"source": column.source, "bands": _BANDS},
-        )
 
 
 def tell_damaged_ids(job: Job) -> None:

@@ -39,6 +39,8 @@ from aboveboard.intake.rows import local_decimal
 from aboveboard.intake.set_aside import from_rows, sort_misfits
 from aboveboard.intake.set_aside import table as asides_table
 from aboveboard.intake.set_aside import tell as tell_asides
+from aboveboard.intake.shifted import find as find_shifted
+from aboveboard.intake.shifted import question as shifted_question
 from aboveboard.intake.source import Source, kind_of
 from aboveboard.intake.streaming import LARGE, large_source, look
 from aboveboard.intake.tables import KeptTables, tables_of
@@ -246,7 +248,7 @@ def _read_table(
     if job.questions:
         asked = replace(known, outcome=ImportOutcome.NEEDS_ANSWER, questions=tuple(job.questions))
         return Reading(replace(asked, warnings=tuple(job.notices)))
-    return _accept(job, known, opened, records, loaded.misfits, money, dates, checks)
+    return _accept(job, known, opened, records, loaded.misfits, money, dates, given.partial, checks)
 
 
 def _accept(
@@ -257,6 +259,7 @@ def _accept(
     misfits: Sequence[Misfit],
     money: Money,
     dates: list[Field],
+    partial: bool,
     checks: Checks,
 ) -> Reading:
     body = opened.source.body
@@ -265,6 +268,10 @@ def _accept(
     checks.next()
     find_totals(job, plan)
     checks.next()
+    moved = find_shifted(job, plan)
+    if moved and not partial:
+        asked = replace(known, outcome=ImportOutcome.NEEDS_ANSWER, questions=(shifted_question(job, moved),))
+        return Reading(replace(asked, warnings=tuple(job.notices)))
     find_problems(job, plan)
     find_entry_problems(job)
     checks.next()

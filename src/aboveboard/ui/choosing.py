@@ -17,7 +17,7 @@ MOST = 4
 def unread(receipt: Receipt, rows: Rows) -> bool:
     """The rows that were not read, and whether their fate is still open."""
     name, key = receipt.file_name, mark(receipt.file_name)
-    agreed = name in drafting.table().partial
+    agreed = name in drafting.table().partial or drafting.given(name).partial
     if rows:
         many = receipt.rows_quarantined + receipt.rows_totals
         with st.expander(f"Rows set aside ({many:,})", expanded=bool(receipt.rows_quarantined) and not agreed):

@@ -27,6 +27,8 @@ def questions(receipt: Receipt) -> None:
             _currency(receipt, question)
         elif question.code == "dates":
             _dates(receipt, question)
+        elif question.code == "shifted":
+            _shifted(receipt, question)
         else:
             st.info(plain(question.text))
 
@@ -60,6 +62,16 @@ def _dates(receipt: Receipt, question: Question) -> None:
 
 
 REMEMBERED = "What you confirm is remembered for the next file like this."
+
+
+def _shifted(receipt: Receipt, question: Question) -> None:
+    name, key = receipt.file_name, mark(receipt.file_name)
+    st.markdown(f"**{plain(question.text)}**")
+    with st.container(horizontal=True, key=f"shifted_{key}"):
+        st.button(
+            "Import the rest", key=f"shift_{key}", on_click=lambda: drafting.decide(receipt.file_name, partial=True)
+        )
+        st.button("Leave this file out", key=f"shiftless_{key}", on_click=drafting.leave_out, args=(name,))
 
 
 def mapping(receipt: Receipt, then: str = REMEMBERED) -> None:

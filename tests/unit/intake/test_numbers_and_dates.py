@@ -101,16 +101,6 @@ def test_micros_are_brought_to_units() -> None:
     assert _report("Autumn,USD,2500000,10", header=header).receipt.sums == {"impressions": 10, "spend USD": 2.5}
 
 
-def test_an_age_in_an_id_column_shows_that_cells_are_shifted() -> None:
-    reading = _report(
-        "12000000000000001,Autumn,18-24,1.00,100",
-        "25-34,female,12,1.00,100",
-        header="Campaign ID,Campaign name,Age,Amount spent (EUR),Impressions",
-    )
-    assert reading.receipt.rows_quarantined == 1
-    assert "shifted" in reading.receipt.warnings[0].message
-
-
 def test_a_window_is_no_day_and_single_days_are() -> None:
     header = "Reporting starts,Reporting ends,Campaign name,Amount spent (EUR),Impressions"
     window = _report("2026-09-01,2026-09-30,A,1,10", "2026-09-01,2026-09-30,B,1,10", header=header).receipt
