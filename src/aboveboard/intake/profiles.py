@@ -27,6 +27,7 @@ from aboveboard.intake.settings_schema import (
     Operation,
     Pattern,
     SettingColumn,
+    SettingLeaf,
     SettingRows,
     Suggested,
 )
@@ -156,6 +157,8 @@ class Profile(_Strict):
     settings: dict[HeaderName, SettingColumn] = {}
     settings_like: str | None = None
     """Id of a profile whose settings are also those of this one."""
+    trees: dict[str, list[SettingLeaf]] = {}
+    """Columns whose cells are JSON objects with all settings."""
     typed_rows: SettingRows | None = None
     """Settings that stand in rows of their own; those of one ad set are then gathered over all its rows."""
     family: Family | None = None
@@ -205,6 +208,7 @@ class Profile(_Strict):
         found: dict[str, tuple[Dimension, Operation]] = {
             name: (column.dimension, column.operator) for name, column in self.settings.items()
         }
+        found |= dict.fromkeys(self.trees, ("detailed", "include"))
         for row in self.typed_rows.rows if self.typed_rows else ():
             for name in row.value_columns:
                 if not name.startswith("@"):

@@ -5,7 +5,8 @@ import pyarrow as pa
 from aboveboard.intake.grammar import grammar
 from aboveboard.intake.job import Job
 from aboveboard.intake.profiles import Profile
-from aboveboard.intake.settings_schema import Dimension, Said, Suggested
+from aboveboard.intake.setting_trees import reader
+from aboveboard.intake.settings_schema import Dimension, Said, SettingLeaf, Suggested
 
 DIMENSIONS: tuple[Dimension, ...] = (
     "age",
@@ -29,7 +30,7 @@ PER_LAYER, _PER_GROUP = 100, 20
 
 def register(job: Job, said: Said, cells: str) -> None:
     """Table `incoming_values` (cell, value, value_id, layer, place) for the cells that the SQL `cells` selects."""
-    read = grammar(said.grammar, job.words)
+    read = reader(said, job.words) if isinstance(said, SettingLeaf) else grammar(said.grammar, job.words)
     found = [str(row[0]) for row in job.con.execute(cells).fetchall()]
     values = [(cell, value, text) for cell in found for value in read(cell) if (text := _meant(said, value.text))]
     job.con.register(

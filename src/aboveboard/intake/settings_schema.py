@@ -73,6 +73,19 @@ class SettingColumn(Said):
     dimension: Dimension
 
 
+class SettingLeaf(SettingColumn):
+    """A part of a column whose cells are JSON objects that hold all settings of an ad set."""
+
+    path: Pattern
+    """Found in the keys on the way to a value, joined by dots; one more, "exclude", where an operation is EXCLUDE."""
+    said: str
+    """Words for it, beside the column's name."""
+    range: bool = False
+    """The values are the least and the greatest age."""
+    wish_if: Pattern | None = None
+    """Found in a cell in which the values are only suggestions."""
+
+
 class Listed(_Strict):
     """A word in the list, by ";" or ",", that another column of the ad set holds."""
 

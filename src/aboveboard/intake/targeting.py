@@ -18,7 +18,7 @@ from aboveboard.intake.setting_values import (
     switched_on,
     switches,
 )
-from aboveboard.intake.settings_schema import SettingColumn
+from aboveboard.intake.settings_schema import SettingColumn, SettingLeaf
 from aboveboard.model.canonical import ENTITY, TARGETING
 
 _OF_SEGMENT = dict.fromkeys(("country", "region", "city", "postal", "dma"), "geo") | {"topic": "detailed"}
@@ -33,6 +33,12 @@ class _Setting:
     field: Field
     name: str
     column: SettingColumn
+
+    @property
+    def words(self) -> str:
+        """The header, and the part of the cell where the cell holds several settings."""
+        told = self.column.said if isinstance(self.column, SettingLeaf) else ""
+        return f"{self.field.source} ({told})" if told else self.field.source
 
 
 def build(job: Job, plan: Plan) -> None:
@@ -64,7 +70,7 @@ def _from_columns(job: Job, plan: Plan, profile: Profile, settings: list[_Settin
     sources: dict[str, str] = {}
     for setting in settings:
         if setting.column.operator == "include":
-            sources.setdefault(setting.column.dimension, setting.field.source)
+            sources.setdefault(setting.column.dimension, setting.words)
     if limits := _limits(job, profile):
         sources["age"] = "/".join(field.source for field in limits if field)
     return sources
@@ -72,6 +78,7 @@ def _from_columns(job: Job, plan: Plan, profile: Profile, settings: list[_Settin
 
 def _settings(job: Job, profile: Profile) -> list[_Setting]:
     found = [(job.named(name), name, column) for name, column in profile.settings.items()]
+    found += [(job.named(name), name, leaf) for name, leaves in profile.trees.items() for leaf in leaves]
     return [_Setting(field, name, column) for field, name, column in found if field is not None]
 
 
@@ -100,8 +107,17 @@ def _units(job: Job, plan: Plan, profile: Profile, settings: list[_Setting]) -> 
     job.con.execute(
         f"""CREATE TEMP TABLE unit AS
         SELECT min(line) AS source_row{keys}, bool_and({_active(job, profile)}) AS active{cells}
-        FROM {_newest(job, profile, wanted)} WHERE {known} {grouped}"""
+        FROM {_newest(job, profile, wanted)} WHERE ({known}) AND {_whole(job, profile)} {grouped}"""
     )
+
+
+def _whole(job: Job, profile: Profile) -> str:
+    """SQL: whether a cell that holds all settings can be read; those that cannot are told and say nothing."""
+    fields = [field for name in profile.trees if (field := job.named(name)) is not None]
+    for field in fields:
+        if lines := job.rows_where(f"c{field.index} IS NOT NULL AND NOT json_valid(c{field.index})", table="kept"):
+            job.tell("no_json", f"{field.source}: some cells are no JSON objects; their settings are not read.", lines)
+    return " AND ".join(f"coalesce(json_valid(c{field.index}), false)" for field in fields) or "true"
 
 
 def _newest(job: Job, profile: Profile, names: list[str]) -> str:
@@ -127,14 +143,16 @@ def _one_column(job: Job, profile: Profile, setting: _Setting) -> None:
     cell = f"c{field.index}"
     register(job, column, f"SELECT DISTINCT {cell} FROM unit WHERE {cell} IS NOT NULL ORDER BY 1")
     operator = f"'{column.operator}'"
-    if switch := suggested_by(job, profile, [setting.name]):
+    wish = column.wish_if if isinstance(column, SettingLeaf) else None
+    switch = f"regexp_matches({cell}, {listed([wish])})" if wish else suggested_by(job, profile, [setting.name])
+    if switch and column.operator == "include":
         operator = f"CASE WHEN {switch} THEN 'suggest' ELSE {operator} END"
     job.con.execute(
         f"""INSERT INTO targeting SELECT source_row, {", ".join(ENTITY)}, '{column.dimension}', {operator}, value,
         value_id,
         {group_of(column.dimension, column)} + {PER_LAYER} * layer, $source, active
         FROM unit JOIN incoming_values ON cell = {cell} ORDER BY source_row, place""",
-        {"source": field.source},
+        {"source": setting.words},
     )
     job.con.unregister("incoming_values")
 
