@@ -8,6 +8,7 @@ from aboveboard.intake import read
 from aboveboard.intake.names import DELIVERY_NAMES, MAPPABLE
 from aboveboard.intake.profiles import dictionary, load_profiles, profiles
 from aboveboard.model import BadContent
+from tests.unit.intake.settings_said import said
 
 
 def test_every_name_maps_to_a_canonical_column_or_a_setting() -> None:
@@ -40,3 +41,47 @@ def test_a_new_report_needs_only_yaml(tmp_path: Path) -> None:
     profile = load_profiles(tmp_path)[0]
     assert profile.columns["eyeballs"] in DELIVERY_NAMES
     assert read("a.csv", b"Wave,Eyeballs\nA,10\n").receipt.profile == "generic"
+
+
+TYPED = """id: odd
+version: '1'
+platform: null
+priority: 1
+recognise: [{need: [kind, what, squad]}]
+delivery: false
+always_said: []
+columns: {squad: adset_name, plan: campaign_name}
+typed_rows:
+  type_columns: [kind]
+  excluded_by: {bid: '^-100$'}
+  rows:
+    - {match: '^not ', dimension: geo, operator: exclude, value_columns: [what]}
+    - {match: '^place', dimension: geo, value_columns: [what]}
+"""
+
+
+def test_rows_that_hold_settings_need_only_yaml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "odd.yaml").write_text(TYPED, encoding="utf-8")
+    monkeypatch.setattr("aboveboard.intake.reading.profiles", lambda: load_profiles(tmp_path))
+    rows = "Plan,Squad,Kind,What,Bid\nP,S,place,Utrecht,\nP,S,not there,Zeeland,\nP,S,place,Drenthe,-100\n"
+    assert said(rows) == {
+        ("geo", "include", "Utrecht"),
+        ("geo", "exclude", "Zeeland"),
+        ("geo", "exclude", "Drenthe"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "line"),
+    [
+        ("match: '^not '", "match: '(not '", "13"),
+        ("dimension: geo, operator: exclude", "dimension: planet", "13"),
+        ("'^-100$'", "'*'", "11"),
+        ("value_columns: [what]}\n", "value_columns: []}\n", "13"),
+    ],
+)
+def test_a_wrong_rule_about_rows_is_named_with_its_line(tmp_path: Path, right: str, wrong: str, line: str) -> None:
+    (tmp_path / "odd.yaml").write_text(TYPED.replace(right, wrong, 1), encoding="utf-8")
+    with pytest.raises(BadContent) as told:
+        load_profiles(tmp_path)
+    assert f"odd.yaml, line {line}" in told.value.title

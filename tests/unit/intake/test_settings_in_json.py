@@ -151,8 +151,8 @@ def test_linkedin_facets_include_and_exclude() -> None:
             }
         },
     }
-    raw = table({"id": "61", "name": "Hiring", "status": "ACTIVE", "targeting_criteria": criteria})
-    assert said(raw, campaign="Hiring") == {
+    raw = table({"id": "61", "campaign_group_id": "6", "name": "Hiring", "targeting_criteria": criteria})
+    assert said(raw, ad_set="Hiring") == {
         ("geo", "include", "urn:li:geo:103644278"),
         ("professional", "include", "urn:li:seniority:6"),
         ("gender", "include", "male"),
@@ -193,7 +193,7 @@ def test_pinterest_and_snapchat_objects() -> None:
 def test_the_connectors_tiktok_table_is_read_as_settings(shared_data: Path) -> None:
     path = shared_data / "real/dbt_ad_reporting/tiktok_adgroup_history_data.csv"
     reading = read(path.name, path.read_bytes())
-    assert reading.receipt.profile == "tiktok_ad_groups"
+    assert reading.receipt.profile == "connector_tiktok_adgroups"
     assert set(reading.tables) == {"targeting"}
     found = said(path.read_bytes(), ad_set="Ad group name one")
     assert of(found, "gender") == {("gender", "include", "all")}
