@@ -21,14 +21,16 @@ STOPPED = 130
 """What shells give a program that a person stopped."""
 
 
-def _answers(maps: tuple[str, ...], currency: str | None, dates: str | None, partial: bool) -> desk.Answers:
+def _answers(
+    maps: tuple[str, ...], currency: str | None, dates: str | None, partial: bool, member: str | None
+) -> desk.Answers:
     mapping: dict[str, str] = {}
     for entry in maps:
         column, sign, canonical = entry.rpartition("=")
         if not sign or not column:
             raise WrongInput(f"“{entry}” is no mapping", "Write --map COLUMN=canonical, for example --map Spent=spend.")
         mapping[column] = canonical
-    return desk.Answers(mapping, currency, dates, bool(mapping), partial=partial)
+    return desk.Answers(mapping, currency, dates, bool(mapping), partial=partial, member=member)
 
 
 def uploads_of(files: tuple[Path, ...]) -> list[desk.Upload]:
@@ -86,6 +88,7 @@ options = (
     click.option(
         "--dates", type=click.Choice(["dmy", "mdy"]), help="Order of day and month where the file is unclear."
     ),
+    click.option("--member", metavar="NAME", help="Which table to read, where a ZIP archive holds several."),
     click.option("--partial", is_flag=True, help="Read the rest of a file some of whose rows are shifted."),
     as_json,
 )
@@ -105,11 +108,12 @@ def inspect(
     currency: str | None,
     dates: str | None,
     partial: bool,
+    member: str | None,
     json_out: bool,
 ) -> None:
     """Say what files are and what they can answer. Nothing is stored."""
     with _shown() as shown:
-        draft = _read(files, _answers(maps, currency, dates, partial), shown)
+        draft = _read(files, _answers(maps, currency, dates, partial, member), shown)
     say.answer([_receipt(receipt) for receipt in draft.receipts], json_out, lambda: _receipt_lines(draft.receipts))
     if any(receipt.outcome is ImportOutcome.REFUSED for receipt in draft.receipts):
         sys.exit(INPUT_ERROR)
@@ -153,6 +157,7 @@ def import_command(
     currency: str | None,
     dates: str | None,
     partial: bool,
+    member: str | None,
     json_out: bool,
     campaign: str | None,
     population: str | None,
@@ -166,7 +171,7 @@ def import_command(
     """
     house = desk.house()
     with _shown() as shown:
-        draft = _read(files, _answers(maps, currency, dates, partial), shown)
+        draft = _read(files, _answers(maps, currency, dates, partial, member), shown)
         draft = desk.whole_files_only(draft) if strict else draft
         _tell_overlaps(desk.overlaps(house, draft, campaign), OverlapChoice(overlap), shown)
         choices = {receipt.file_name: OverlapChoice(overlap) for receipt in draft.receipts}

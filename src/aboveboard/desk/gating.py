@@ -20,6 +20,7 @@ from aboveboard.model import (
     ChangeKind,
     Finding,
     Outcome,
+    Receipt,
     Severity,
     Snapshot,
     Tier,
@@ -113,14 +114,29 @@ def _measured(house: House, record: Mapping[str, Any], uploads: Sequence[Upload]
 def _answers(house: House, record: Mapping[str, Any], uploads: Sequence[Upload]) -> dict[str, Answers]:
     """What was decided about a file with the same header when it was imported."""
     known = {file["header_signature"]: file for file in record["files"]}
+    chosen = {name for file in record["files"] if (name := file["answered"].get("member"))}
     found: dict[str, Answers] = {}
-    for receipt in read_files(house, uploads).receipts:
+    receipts = read_files(house, uploads).receipts
+    members = {receipt.file_name: _member(receipt, chosen) for receipt in receipts}
+    if any(members.values()):
+        named = {name: Answers(member=member) for name, member in members.items()}
+        receipts = read_files(house, uploads, named).receipts
+    for receipt in receipts:
         file = known.get(receipt.header_signature)
         if file is not None:
             mapping = file["mapping"] if file["profile"] == GENERIC else {}
             said = file["answered"]
-            found[receipt.file_name] = Answers(mapping, said.get("currency"), said.get("dates"), bool(mapping))
+            member = members[receipt.file_name]
+            found[receipt.file_name] = Answers(
+                mapping, said.get("currency"), said.get("dates"), bool(mapping), member=member
+            )
     return found
+
+
+def _member(receipt: Receipt, chosen: set[str]) -> str | None:
+    """The table of an archive that was chosen at the import, where the archive has it."""
+    offered = (name for question in receipt.questions if question.code == "member" for name in question.options)
+    return next((name for name in offered if name in chosen), None)
 
 
 def _store(

@@ -105,7 +105,7 @@ def measure_whole_import(con: duckdb.DuckDBPyConnection, house: House, import_id
 
 def _with_answers(reading: Reading, given: Answers | None) -> Reading:
     """Keep what was decided about the file, so that a later comparison reads it the same way."""
-    said = {"currency": given.currency, "dates": given.dates} if given else {}
+    said = {"currency": given.currency, "dates": given.dates, "member": given.member} if given else {}
     answered = {name: value for name, value in said.items() if value}
     return replace(reading, receipt=replace(reading.receipt, answered=answered)) if answered else reading
 

@@ -15,6 +15,7 @@ _ODD_BLANK = r"[\t\n\x{A0}\x{202F}]$"
 """Cutting a set of signs costs a microsecond a cell, so only cells that end with an unusual blank pay it."""
 _SEPARATOR = "\x1f"
 """No cell holds it: control characters are removed before."""
+_LOOK, _SHOWN = 200, 80
 _BLANKS = "' \t\n' || chr(160) || chr(8239)"
 
 
@@ -98,10 +99,13 @@ def samples(job: Job, columns: Iterable[int]) -> dict[int, tuple[str, ...]]:
     typed = {index: _different(cell for cell in row if cell.lower() not in nothing) for index, row in cells.items()}
     if not listed:
         return typed
-    parts = ", ".join(f"list(c{index} ORDER BY line) FILTER (WHERE c{index} IS NOT NULL)" for index in listed)
-    row = con.execute(f"SELECT {parts} FROM (SELECT * FROM cells ORDER BY line LIMIT 200)").fetchall()[0]
-    return typed | {index: _different(found or ()) for index, found in zip(listed, row, strict=True)}
+    parts = ", ".join(f"left(c{index}, {_SHOWN})" for index in listed)
+    head = con.sql(f"SELECT {parts} FROM cells ORDER BY line LIMIT {_LOOK}").to_arrow_table()
+    return typed | {
+        index: _different(column.drop_null().unique().to_pylist())
+        for index, column in zip(listed, head.columns, strict=True)
+    }
 
 
 def _different(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value[:80] for value in values if value))[:3]
+    return tuple(dict.fromkeys(value[:_SHOWN] for value in values if value))[:3]

@@ -9,12 +9,14 @@ from aboveboard.intake import mapping, personal, shapes
 from aboveboard.intake.by_values import told_apart
 from aboveboard.intake.delivery import FIGURES
 from aboveboard.intake.headers import Header
-from aboveboard.intake.mapping import SURE, Field
+from aboveboard.intake.mapping import SURE, UNREAD, Field
 from aboveboard.intake.profiles import Dictionary, Profile
 from aboveboard.model import Question
 
 QUIET = frozenset({"status", "objective", "headline", "body", "description", "automation", "creative_id"})
 """Several columns of one export may say these; keeping the first needs no word."""
+MOST_READ = 500
+"""Columns of one table; each costs the database room, however few its rows."""
 _CAMPAIGN = frozenset({"campaign_name", "campaign_id"})
 _ENOUGH = frozenset({"impressions", "spend"})
 
@@ -40,7 +42,7 @@ def decide(
 
     `keyed`: whether there is a key to hash identifiers of people with; without one they are left out.
     """
-    named = told_apart(con, mapping.by_name(headers, profile, words), profile, words)
+    named = told_apart(con, _narrowed(mapping.by_name(headers, profile, words)), profile, words)
     if not keyed:
         named = [replace(field, role="personal", hashed=False) if field.hashed else field for field in named]
     fields = without_personal(con, named, words)
@@ -53,6 +55,16 @@ def decide(
     if question is None or (not sure and _evident(fields)):
         return Decision(fields, None)
     return Decision(fields, question)
+
+
+def _narrowed(fields: list[Field]) -> list[Field]:
+    """In a table of very many columns, those nobody knows are read up to a limit; the rest is left out and said."""
+    spare = MOST_READ - sum(field.role != "extra" for field in fields)
+    result = []
+    for field in fields:
+        spare -= field.role == "extra"
+        result.append(replace(field, role=UNREAD) if field.role == "extra" and spare < 0 else field)
+    return result
 
 
 def without_personal(con: duckdb.DuckDBPyConnection, fields: list[Field], words: Dictionary) -> list[Field]:

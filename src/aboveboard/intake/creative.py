@@ -1,5 +1,7 @@
 """Ad texts and disclosures: one row per ad and variant."""
 
+from collections.abc import Sequence
+
 from aboveboard.intake.job import Job
 from aboveboard.intake.names import CREATIVE_NAMES
 from aboveboard.intake.rows import Plan
@@ -21,8 +23,25 @@ def build(job: Job, plan: Plan) -> None:
     telling = [name for name in texts if name in (*_TEXTS, "cta")] if all_texts else texts
     said = " OR ".join(f"{name} IS NOT NULL" for name in telling) or "false"
     grouped = f"GROUP BY {', '.join([*texts, *keys])}" if texts else ""
-    rows = _every_text(job) if all_texts else "kept"
+    rows = _every_text(job) if all_texts else _by_variant(job, texts)
     job.con.execute(f"CREATE TEMP TABLE creative AS SELECT {made} FROM {rows} WHERE {said} {grouped}")
+
+
+def _by_variant(job: Job, texts: Sequence[str]) -> str:
+    """SQL: the rows kept, one for each variant where columns list the texts of several."""
+    listed = frozenset(job.profile.variants) if job.profile else frozenset()
+    columns = [column for column in job.fields_in(texts) if column.header.name in listed]
+    if not columns:
+        return "kept"
+    lists = {column.canonical: f"texts_of(c{column.index})" for column in columns}
+    job.con.execute(
+        """CREATE TEMP MACRO texts_of(cell) AS
+        CASE WHEN starts_with(cell, '[') AND json_valid(cell) THEN json_extract_string(cell, '$[*]') ELSE [cell] END"""
+    )
+    most = f"greatest(1, {', '.join(f'coalesce(len({sql}), 0)' for sql in lists.values())})"
+    one = ", ".join(f"nullif(trim({sql}[variant]), '') AS {name}" for name, sql in lists.items())
+    rows = f"SELECT *, unnest(range(1, {most} + 1)) AS variant FROM kept"
+    return f"(SELECT * REPLACE ({one}) FROM ({rows}))"
 
 
 def _every_text(job: Job) -> str:

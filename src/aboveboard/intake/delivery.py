@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from aboveboard.intake import nested, views
 from aboveboard.intake.job import Job
 from aboveboard.intake.mapping import Field
 from aboveboard.intake.personal import masked
@@ -37,10 +38,12 @@ def build(job: Job, plan: Plan, window: Window) -> Grain:
     filled = _filled(job, plan)
     starts = _window_starts(job, filled, window)
     one_window = starts == 1
-    grain = Grain(_level(filled), _breakdown(filled), not starts and _is_daily(job, plan, filled))
+    shown = views.shown(job, plan)
+    daily = not starts and _is_daily(job, plan, filled)
+    grain = Grain(_level(filled), () if shown else _breakdown(filled), daily, shown)
     columns = {name: name for name in DELIVERY if name in plan.columns}
-    columns |= {"source_row": "line", "level": f"'{grain.level}'", "breakdown": _row_breakdown(grain, plan)}
-    columns["daily"] = str(grain.daily)
+    columns |= {"source_row": "line", "level": f"'{grain.level}'", "daily": str(grain.daily)}
+    columns["breakdown"] = "view_name" if shown else _row_breakdown(grain, plan)
     if grain.daily and "date" not in filled:
         columns["date"] = "period_start"
     elif "date" in filled and not grain.daily:
@@ -53,12 +56,25 @@ def build(job: Job, plan: Plan, window: Window) -> Grain:
     _name(job, extras, said)
     columns["extra"] = _extra(extras, plain=False)
     made = ", ".join(f"CAST({columns.get(name, 'NULL')} AS {kind}) AS {name}" for name, kind in DELIVERY.items())
-    kind = "TEMP VIEW" if job.typed else "TABLE"
+    cells = job.profile is not None and bool(job.profile.cells)
+    kind = "TEMP VIEW" if job.typed and not cells else "TABLE"
     only = "" if is_delivery(job) else "WHERE false"
     job.con.execute(
         f"CREATE {kind} delivery AS SELECT {made}, {_extra(said, plain=True)} AS extra_key FROM kept {only}"
     )
+    nested.expand(job)
+    views.tell(job, shown, main(job))
     return grain
+
+
+def main(job: Job) -> str:
+    """The breakdown that stands for the whole file, where it shows its delivery in several: they are never added."""
+    rows = job.con.execute(
+        """SELECT breakdown FROM delivery GROUP BY breakdown
+        ORDER BY sum(impressions) DESC NULLS LAST, count(coalesce(spend, spend_lo)) DESC, len(breakdown), breakdown
+        LIMIT 1"""
+    ).fetchall()
+    return str(rows[0][0]) if rows else ""
 
 
 def _day(day: date | None) -> str:
@@ -156,20 +172,23 @@ def _extra(extras: list[Field], plain: bool) -> str:
 def sums(job: Job) -> dict[str, float]:
     """Sums of the additive metrics. Where amounts are bounds, the lowest and highest possible sum instead of one.
 
-    Empty where the rows are split in several ways.
+    Empty where the rows of a table in long form are split in several ways; of several views in one file, those of one.
     """
     found: dict[str, float] = {}
-    if len(splits(job)) > 1:
+    if job.profile is not None and job.profile.long_form and len(splits(job)) > 1:
         return found
     names = ", ".join(f"sum({name})" for name in ADDITIVE)
-    for name, value in zip(ADDITIVE, job.con.execute(f"SELECT {names} FROM delivery").fetchall()[0], strict=True):
+    whole = {"main": main(job)}
+    row = job.con.execute(f"SELECT {names} FROM delivery WHERE breakdown = $main", whole).fetchall()[0]
+    for name, value in zip(ADDITIVE, row, strict=True):
         if value is not None:
             found[name] = float(value)
     money = job.con.execute(
         """SELECT currency, sum(spend), count(spend_lo), sum(coalesce(spend, spend_lo)), sum(coalesce(spend, spend_hi)),
         count_if(spend_lo IS NOT NULL AND spend_hi IS NULL) FROM delivery
-        WHERE currency IS NOT NULL AND (spend IS NOT NULL OR spend_lo IS NOT NULL)
-        GROUP BY currency ORDER BY currency"""
+        WHERE breakdown = $main AND currency IS NOT NULL AND (spend IS NOT NULL OR spend_lo IS NOT NULL)
+        GROUP BY currency ORDER BY currency""",
+        whole,
     ).fetchall()
     for currency, spend, bounds, low, high, unbounded in money:
         if not bounds:

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 
 from aboveboard.intake import personal
 from aboveboard.intake.columns import without_personal
+from aboveboard.intake.containers import Undecided
 from aboveboard.intake.days import check_order
 from aboveboard.intake.headers import headers
 from aboveboard.intake.job import Job
@@ -51,12 +52,17 @@ def explore(name: str, raw: bytes, folder: Path, header: int | None = None, orde
     `header` is the line of the header row and `order` of dates is dmy or mdy, where a person said so.
     """
     words = dictionary()
-    inner, kind, unpacked = kind_inside(raw)
-    source = open_source(inner, kind, name, words)
-    layout = find_table(source.body, words, header)
-    records = listed(
-        source.body, layout.offset, layout.next_line, layout.delimiter, layout.width, source.rows_are_lines
-    )
+    try:
+        inside = kind_inside(raw)
+    except Undecided as open_:
+        raise UnreadableFile(
+            "Several tables are in this archive", open_.question.text, "Unpack it and open one."
+        ) from open_
+    kind, source = inside.kind, open_source(inside.inner, inside.kind, name, words)
+    layout = find_table(source.body, words, header, source.delimiter, source.framed)
+    records = listed(source.body, layout.offset, layout.next_line, layout.delimiter, layout.width)
+    if source.lines is not None:
+        records = replace(records, line=source.lines[records.line - 1])
     if not len(records):
         raise UnreadableFile("The file has no rows", "There is only a header, no data rows below it.", "Export again.")
     known = Explored(
@@ -68,7 +74,7 @@ def explore(name: str, raw: bytes, folder: Path, header: int | None = None, orde
         delimiter=DELIMITERS.get(layout.delimiter, layout.delimiter) if kind == "csv" else None,
         header_line=layout.header_line,
         preamble=layout.preamble,
-        notices=(*unpacked, *source.notices),
+        notices=(*inside.notices, *source.notices),
     )
     try:
         with private_database(folder) as con:

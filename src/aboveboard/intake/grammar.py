@@ -5,11 +5,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from aboveboard.intake.loosely import loose
 from aboveboard.intake.profiles import Dictionary
 from aboveboard.intake.segments import ALL, age_limits, country, gender
 
 _BEFORE_ID = re.compile(r",\s*(?=\d{6,}:)")
 _ID_NAME = re.compile(r"(\d{6,}):(.*)", re.DOTALL)
+_PAIR = re.compile(r"[\['\"\s]*(\d{1,2})['\"]?\s*,\s*['\"]?(\d{1,2})\+?['\"\]\s]*")
+"""Lower and upper limit, as a list of two."""
 _OUTSIDE = re.compile(r",(?![^()]*\))")
 
 
@@ -21,6 +24,8 @@ class Value:
     id: str | None = None
     layer: int = 0
     """Values of one layer are alternatives; layers must all hold."""
+    operator: str | None = None
+    """Where the cell itself says whether the value is let in or kept out."""
 
 
 Grammar = Callable[[str], list[Value]]
@@ -35,6 +40,8 @@ def grammar(name: str, words: Dictionary) -> Grammar:
         "brackets": lambda cell: _plain(_OUTSIDE.split(cell)),
         "country": lambda cell: [Value(country(value.text) or value.text) for value in _plain(_OUTSIDE.split(cell))],
         "whole": lambda cell: [Value(cell)],
+        "places": lambda cell: [_place(value.text, words) for value in _plain(re.split(r",\s+", cell))],
+        "located": _located,
         "id_names": _id_names,
         "flexible": _flexible,
         "json": _json_list,
@@ -42,6 +49,28 @@ def grammar(name: str, words: Dictionary) -> Grammar:
         "gender": lambda cell: [Value(value) for value in _genders(cell, words)],
     }
     return simple[name]
+
+
+def _place(text: str, words: Dictionary) -> Value:
+    """A place, its parts joined by commas without blanks; or that places are not narrowed."""
+    return Value(ALL if text.lower() in words.gender[ALL] else country(text) or text)
+
+
+def _located(cell: str) -> list[Value]:
+    """Places as objects with a name, and whether they are kept out."""
+    content = loose(cell)
+    listed = content if isinstance(content, list) else [content]
+    entries = [entry for entry in listed if isinstance(entry, dict)]
+    if len(entries) < len(listed):
+        return [Value(cell)]
+    return [
+        Value(
+            country(name) or name if str(entry.get("type", "")).lower().startswith("countr") else name,
+            operator="exclude" if entry.get("excluded") in (True, "true") else "include",
+        )
+        for entry in entries
+        if (name := str(entry.get("name") or "").strip())
+    ]
 
 
 def _plain(parts: list[str]) -> list[Value]:
@@ -108,9 +137,13 @@ def _json_list(cell: str) -> list[Value]:
 
 
 def _ages(cell: str, words: Dictionary) -> list[str]:
+    if cell.strip().lower() in words.gender[ALL]:
+        return [ALL]
     band = age_limits(cell, words)
     if band is not None:
         return [band]
+    if pair := _PAIR.fullmatch(cell.strip()):
+        return [age_limits(f"{pair.group(1)}-{pair.group(2)}", words) or cell]
     parts = [part.strip(" \"'[]") for part in re.split(r"[,;]", cell)]
     return [age_limits(part, words) or part for part in parts if part]
 

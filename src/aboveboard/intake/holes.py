@@ -19,7 +19,8 @@ def tell(job: Job, plan: Plan) -> None:
 
 
 def _empty(job: Job) -> None:
-    columns = job.fields_in(LOOKED_AT)
+    ranged = job.field_of("spend_lo") is not None
+    columns = [column for column in job.fields_in(LOOKED_AT) if not (ranged and column.canonical == "spend")]
     if not columns:
         return
     counts = ", ".join(f"count(*) - count(c{column.index})" for column in columns)

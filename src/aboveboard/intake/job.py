@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import duckdb
 
 from aboveboard.intake.layout import Layout
-from aboveboard.intake.mapping import Field
+from aboveboard.intake.mapping import UNREAD, Field
 from aboveboard.intake.profiles import Dictionary, Profile
 from aboveboard.model import Notice, Question
 
@@ -51,8 +51,8 @@ class Job:
 
     @property
     def stored(self) -> list[Field]:
-        """Columns whose cells are read at all: neither personal nor computable again."""
-        return [column for column in self.fields if column.role not in ("personal", "derived")]
+        """Columns whose cells are read at all: neither personal nor computable again nor one of too many."""
+        return [column for column in self.fields if column.role not in ("personal", "derived", UNREAD)]
 
     def text(self, column: Field) -> str:
         """SQL: the cell as text, also where it was read as a number or a date."""

@@ -54,16 +54,22 @@ def score(rows: Sequence[Sequence[str]], words: Dictionary) -> tuple[float, int]
     return best, at
 
 
-def find_table(body: Body, words: Dictionary, line: int | None = None) -> Layout:
-    """The best delimiter and header row; `line` is the header's line where a person picked it."""
+def find_table(
+    body: Body, words: Dictionary, line: int | None = None, known: str | None = None, framed: bool = False
+) -> Layout:
+    """The best delimiter and header row; `line` is the header's line where a person picked it.
+
+    A body that was written here has a `known` delimiter, and perhaps its header in the first line (`framed`).
+    """
     csv.field_size_limit(_LONGEST_CELL)
     head = body[:HEAD].decode("utf-8", "ignore").lstrip("\ufeff")
-    named, skip = _named_delimiter(head)
+    named, skip = (known, 0) if known else _named_delimiter(head)
     best: tuple[float, str, list[_Row], int] | None = None
     for delimiter in (named,) if named else DELIMITERS:
         rows = _first_rows(head, delimiter, skip)
         if line is not None:
             rows = [row for row in rows if row.line == line]
+        rows = rows[:1] if framed else rows
         value, at = score([row.cells for row in rows], words)
         if rows and (best is None or value > best[0]):
             best = value, delimiter, rows, at
@@ -74,7 +80,7 @@ def find_table(body: Body, words: Dictionary, line: int | None = None) -> Layout
             "No table was found", "No line looks like a header with several columns.", "Export the report as CSV."
         )
     _, delimiter, rows, at = best
-    return _layout(body, delimiter, rows[at], named is not None)
+    return _layout(body, delimiter, rows[at], skip > 0)
 
 
 def _named_delimiter(head: str) -> tuple[str | None, int]:

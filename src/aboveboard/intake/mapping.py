@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from aboveboard.intake.headers import Header, normalise
-from aboveboard.intake.names import CREATIVE_NAMES, DELIVERY_NAMES, KEYS, MAPPABLE
+from aboveboard.intake.names import BOUNDS, CREATIVE_NAMES, DELIVERY_NAMES, KEYS, MAPPABLE
 from aboveboard.intake.profiles import Dictionary, Profile
 from aboveboard.model import WrongInput
 
 SURE = 1.0
+UNREAD = "unread"
+"""Role of a column that was left out because the table has too many."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Field:
     header: Header
     canonical: str | None
     role: str
-    """delivery | targeting | creative | key | derived | extra | personal."""
+    """delivery | targeting | creative | key | derived | extra | personal | unread."""
     confidence: float = SURE
     reason: str = ""
     hashed: bool = False
@@ -39,7 +41,9 @@ def role_of(canonical: str) -> str:
     """Role of a canonical column."""
     if canonical in KEYS:
         return "key"
-    return "creative" if canonical in CREATIVE_NAMES else "delivery" if canonical in DELIVERY_NAMES else "targeting"
+    if canonical in CREATIVE_NAMES:
+        return "creative"
+    return "delivery" if canonical in DELIVERY_NAMES | BOUNDS else "targeting"
 
 
 def by_name(headers: Sequence[Header], profile: Profile | None, words: Dictionary) -> list[Field]:

@@ -47,7 +47,7 @@ def decide(job: Job, answer: str | None) -> Money:
         f"CREATE TEMP TABLE money AS SELECT * FROM (VALUES {rows}) AS listed(sign, code)",
         [text for pair in signs.items() for text in pair],
     )
-    spend, column = job.field_of("spend"), job.field_of("currency")
+    spend, column = job.field_of("spend") or job.field_of("spend_lo"), job.field_of("currency")
     if spend is None:
         return Money(None, column)
     fixed = spend.header.currency or (job.profile.currency if job.profile else None)

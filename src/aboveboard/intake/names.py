@@ -8,3 +8,5 @@ CREATIVE_NAMES = frozenset(CREATIVE) - frozenset(ENTITY) - {"source_row", "varia
 KEYS = frozenset(ENTITY) | {"account_id", "account_name", "creative_id"}
 DELIVERY_NAMES = frozenset(DELIVERY) - OWN
 MAPPABLE = DELIVERY_NAMES | CREATIVE_NAMES
+BOUNDS = frozenset({"spend_lo", "spend_hi"})
+"""Canonical columns that a profile may name, and no person."""

@@ -3,6 +3,7 @@
 from aboveboard.intake.columns import QUIET
 from aboveboard.intake.headers import tidy
 from aboveboard.intake.job import Job, quoted
+from aboveboard.intake.mapping import UNREAD
 from aboveboard.intake.records import Records
 from aboveboard.intake.rows import Plan
 
@@ -31,6 +32,12 @@ def tell_headers(job: Job) -> None:
         listed = "; ".join(f"{field.source} ({field.asked})" for field in disputed)
         job.tell("disputed_columns", f"Kept under their own names, because another column says the same: {listed}.")
     _tell_personal(job)
+    unread = sum(field.role == UNREAD for field in job.fields)
+    if unread:
+        job.tell(
+            "unread_columns",
+            f"The table has {len(job.fields):,} columns; {unread:,} that have no known name were left out.",
+        )
     extras = sum(field.role == "extra" for field in job.fields)
     if extras >= _MANY_EXTRAS and 2 * extras > len(job.fields):
         known = len(job.fields) - extras

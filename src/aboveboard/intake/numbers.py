@@ -9,7 +9,7 @@ import duckdb
 from aboveboard.model.canonical import MONEY
 
 COUNTS = frozenset({"impressions", "reach", "clicks", "link_clicks", "eligible", "audience_lo", "audience_hi"})
-MONIES = frozenset({"spend"})
+MONIES = frozenset({"spend", "spend_lo", "spend_hi"})
 REALS = frozenset({"frequency", "results"})
 NUMERIC = COUNTS | MONIES | REALS
 COMMA, POINT = ",", "."

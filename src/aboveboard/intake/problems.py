@@ -11,6 +11,8 @@ from aboveboard.intake.rows import IDS, SCIENTIFIC, Plan, leave_out
 _MUST_BE_DATES = ("date", "period_start", "period_end")
 _FLIGHTS = ("flight_start", "flight_end")
 _SHOWN = 40
+_FEWEST_TITLES, _TITLES = 2, 20
+"""Cells that must be the header's own, so that a row counts as the header again; how many of them are looked at."""
 
 
 def find(job: Job, plan: Plan) -> None:
@@ -31,7 +33,24 @@ def find(job: Job, plan: Plan) -> None:
         )
     _dates(job)
     job.con.execute("INSERT INTO problem SELECT line, reason FROM shifted")
+    _repeated_header(job)
     long_form.find_strange(job)
+
+
+def _repeated_header(job: Job) -> None:
+    """Tables joined by hand, and pages of a workbook, repeat the header: one reason says it, not one per column."""
+    header = job.layout.header
+    titled = [c.index for c in job.stored if c.index not in job.typed and header[c.index].strip()][:_TITLES]
+    if len(titled) < _FEWEST_TITLES:
+        return
+    same = " AND ".join(f"lower(c{index}) = $title{index}" for index in titled)
+    names = {f"title{index}": header[index].strip().lower() for index in titled}
+    job.con.execute(f"CREATE TEMP TABLE header_again AS SELECT line FROM typed WHERE {same}", names)
+    job.con.execute("DELETE FROM problem WHERE line IN (SELECT line FROM header_again)")
+    job.con.execute(
+        """INSERT INTO problem SELECT line, 'it repeats the header' FROM header_again
+        WHERE line NOT IN (SELECT line FROM total)"""
+    )
 
 
 def _numbers(job: Job, plan: Plan, column: Field) -> list[int]:

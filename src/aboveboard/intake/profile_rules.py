@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from aboveboard.intake.names import MAPPABLE
+from aboveboard.intake.names import BOUNDS, MAPPABLE
 from aboveboard.intake.settings_schema import Pattern
 from aboveboard.model.canonical import SEGMENTS
 
@@ -24,7 +24,7 @@ def _as_matched(header: str) -> str:
 
 
 def _canonical(name: str) -> str:
-    if name not in MAPPABLE:
+    if name not in MAPPABLE | BOUNDS:
         close = difflib.get_close_matches(name, sorted(MAPPABLE), n=1, cutoff=0.0)
         raise ValueError(f"there is no canonical column “{name}”; the closest is “{close[0]}”")
     return name
@@ -78,6 +78,44 @@ class LongForm(Strict):
     value: HeaderName
     segments: Mapping[str, SegmentName | None]
     """Segment by the word of the kind column, in lower case; null keeps the row out of all splits that are known."""
+
+
+class NestedFigures(Strict):
+    """A column whose cells hold figures by group: each becomes a delivery row of its own."""
+
+    column: HeaderName
+    labels: Mapping[str, SegmentName]
+    """Segment column by key inside the cell."""
+    spread: SegmentName
+    """Segment column whose value is the key of a figure."""
+    values: list[str]
+    """Keys that hold figures."""
+    metric: Literal["reach"] = "reach"
+
+
+class Picked(Strict):
+    """A value inside the cells of a column."""
+
+    column: HeaderName
+    key: str
+    prefer: str = ""
+    """Entries in which this key is true come before the others."""
+
+
+class Block(Strict):
+    """What one of several tables in a file breaks down by."""
+
+    words: Pattern
+    breakdown: str
+    segment: SegmentName
+
+
+class Blocks(Strict):
+    """Several tables below each other, views of the same delivery."""
+
+    header: Pattern
+    """Matches the first cell of each table's header, in lower case."""
+    kinds: list[Block]
 
 
 class Report(Strict):

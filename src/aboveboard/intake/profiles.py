@@ -9,10 +9,13 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from aboveboard.intake.profile_rules import (
+    Blocks,
     CanonicalName,
     CurrencyCode,
     HeaderName,
     LongForm,
+    NestedFigures,
+    Picked,
     Report,
     SignName,
     WindowPattern,
@@ -174,6 +177,14 @@ class Profile(_Strict):
     always_said: list[Dimension] = ["age", "gender", "geo"]
     """Dimensions for which an empty column is itself a setting: read and not narrowed."""
     inactive: Inactive | None = None
+    blocks: Blocks | None = None
+    cells: list[NestedFigures] = []
+    picked: dict[CanonicalName, Picked] = {}
+    """Canonical column by where its value stands inside another column."""
+    variants: list[HeaderName] = []
+    """Columns that list the texts of an ad's variants."""
+    shares: list[HeaderName] = []
+    """Columns of shares without their total."""
     period: WindowPattern | None = None
     """Groups "start" and "end" in the text above the header."""
     window_in_date: bool = False

@@ -10,9 +10,10 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from aboveboard.intake import long_form
+from aboveboard.intake import long_form, nested, views
 from aboveboard.intake.cells import NAMIBIA, stage_cells
 from aboveboard.intake.columns import decide as decide_columns
+from aboveboard.intake.containers import Undecided
 from aboveboard.intake.copies import find as find_copies
 from aboveboard.intake.days import check_order
 from aboveboard.intake.days import decide as decide_dates
@@ -26,7 +27,7 @@ from aboveboard.intake.mapping import Field, by_name
 from aboveboard.intake.money import Money, check_code
 from aboveboard.intake.money import decide as decide_currency
 from aboveboard.intake.notices import tell_cells, tell_headers
-from aboveboard.intake.opening import kind_inside, open_source
+from aboveboard.intake.opening import kind_inside, open_source, plain_text
 from aboveboard.intake.problems import find as find_problems
 from aboveboard.intake.problems import keep, tell_damaged_ids
 from aboveboard.intake.profiles import Profile, dictionary, profiles
@@ -34,14 +35,14 @@ from aboveboard.intake.progress import SILENT, Checks, Progress, Step, used_by
 from aboveboard.intake.receipts import described, finished, framed
 from aboveboard.intake.recognition import recognise
 from aboveboard.intake.records import Records, even, listed
+from aboveboard.intake.rows import Plan, local_decimal
 from aboveboard.intake.rows import build as build_rows
-from aboveboard.intake.rows import local_decimal
 from aboveboard.intake.set_aside import from_rows, sort_misfits
 from aboveboard.intake.set_aside import table as asides_table
 from aboveboard.intake.set_aside import tell as tell_asides
 from aboveboard.intake.shifted import find as find_shifted
 from aboveboard.intake.shifted import question as shifted_question
-from aboveboard.intake.source import Source, kind_of
+from aboveboard.intake.source import Source
 from aboveboard.intake.streaming import LARGE, large_source, look
 from aboveboard.intake.tables import KeptTables, tables_of
 from aboveboard.intake.tables import build as build_tables
@@ -74,6 +75,8 @@ class Answers:
     """Line of the header row, where a person picked it."""
     partial: bool = False
     """Whether shifted rows may be left out and the rest read."""
+    member: str | None = None
+    """Name of the member to read, where an archive holds several tables."""
 
 
 @dataclass(frozen=True)
@@ -128,12 +131,16 @@ def read(
         folder = Path(room.enter_context(tempfile.TemporaryDirectory()))
         try:
             progress(Step.OPENING, 0, size)
-            known, source = _open(known, raw, folder)
+            known, source = _open(known, raw, folder, given.member)
             progress(Step.FINDING, 0, size)
-            layout = find_table(source.body, words, given.header)
+            layout = find_table(source.body, words, given.header, source.delimiter, source.framed)
             named = headers(layout.header, words)
             profile = recognise([header.name for header in named], "\n".join(layout.preamble), words, profiles())
-            known = framed(known, layout, named, profile)
+            if profile is not None and profile.blocks is not None:
+                source = views.unstacked(source, profile.blocks)
+                layout = find_table(source.body, words, known=source.delimiter)
+                named = headers(layout.header, words)
+            known = framed(known, layout, named, profile, source)
             if profile is not None and profile.refuse:
                 raise UnreadableFile("Not read yet", profile.refuse)
             con = room.enter_context(private_database(folder, size >= LARGE))
@@ -144,27 +151,26 @@ def read(
             if isinstance(found.tables, KeptTables):
                 found.tables.keep(room.pop_all())
             return found
+        except Undecided as open_:
+            return Reading(replace(known, outcome=ImportOutcome.NEEDS_ANSWER, questions=(open_.question,)))
         except UnreadableFile as error:
             said = " ".join(part for part in (f"{error.title}.", error.detail, error.hint) if part)
             return Reading(replace(known, outcome=ImportOutcome.REFUSED, refusal=said))
 
 
-def _open(known: Receipt, raw: bytes | Path, folder: Path) -> tuple[Receipt, Source]:
+def _open(known: Receipt, raw: bytes | Path, folder: Path, member: str | None) -> tuple[Receipt, Source]:
     """The text of the file, and what opening it tells."""
-    if isinstance(raw, Path) and known.size >= LARGE:
-        with raw.open("rb") as file:
-            text = kind_of(file.read(16)) == "text"
-        if text:
-            looked = look(raw)
-            known = replace(known, sha256=looked.sha256, kind="csv")
-            source = large_source(raw, folder, looked)
-            return replace(known, encoding=source.encoding, warnings=source.notices), source
+    if isinstance(raw, Path) and known.size >= LARGE and plain_text(raw):
+        looked = look(raw)
+        known = replace(known, sha256=looked.sha256, kind="csv")
+        source = large_source(raw, folder, looked)
+        return replace(known, encoding=source.encoding, warnings=source.notices), source
     whole = raw.read_bytes() if isinstance(raw, Path) else raw
     known = replace(known, sha256=hashlib.sha256(whole).hexdigest())
-    inner, kind, unpacked = kind_inside(whole)
-    known = replace(known, kind=kind)
-    source = open_source(inner, kind, known.file_name, dictionary())
-    return replace(known, encoding=source.encoding, warnings=(*unpacked, *source.notices)), source
+    inside = kind_inside(whole, member)
+    known = replace(known, kind=inside.kind)
+    source = open_source(inside.inner, inside.kind, known.file_name, dictionary())
+    return replace(known, encoding=source.encoding, warnings=(*inside.notices, *source.notices)), source
 
 
 def _load(
@@ -174,7 +180,7 @@ def _load(
     source, layout = opened.source, opened.layout
     frame = (source.body, layout.offset, layout.next_line, layout.delimiter, layout.width)
     text = Text(source.body, opened.path, layout.delimiter, layout.width, layout.next_line - 1)
-    records = even(*frame) if len(source.body) >= PLAIN and not source.rows_are_lines else None
+    records = even(*frame) if len(source.body) >= PLAIN and source.lines is None else None
     if records is not None and len(records):
         for typed in (_types(opened) if plain else {}, {}):
             progress(Step.READING, 0, len(source.body), len(records))
@@ -184,7 +190,9 @@ def _load(
             if not typed:
                 break
     progress(Step.READING, 0, len(source.body))
-    one_by_one = listed(*frame, source.rows_are_lines)
+    one_by_one = listed(*frame)
+    if source.lines is not None:
+        one_by_one = replace(one_by_one, line=source.lines[one_by_one.line - 1])
     if not len(one_by_one):
         name = opened.profile.platform if opened.profile else None
         told = f"It is a report of {PLATFORMS.get(name, name.capitalize())}, but there" if name else "There"
@@ -201,7 +209,7 @@ def _fields(opened: _Opened) -> list[Field]:
 
 def _types(opened: _Opened) -> dict[int, str]:
     """Which columns of a known export can be read as numbers and dates at once."""
-    if opened.profile is None:
+    if opened.profile is None or opened.profile.cells or opened.profile.blocks:
         return {}
     words, fields = dictionary(), _fields(opened)
     if any(field.header.name in opened.profile.micros for field in fields):
@@ -251,6 +259,13 @@ def _read_table(
     return _accept(job, known, opened, records, loaded.misfits, money, dates, given.partial, checks)
 
 
+def _groups(job: Job, plan: Plan) -> None:
+    """Segments and names that do not stand in a column of their own."""
+    long_form.add(job, plan)
+    views.place(job, plan)
+    nested.place(job, plan)
+
+
 def _accept(
     job: Job,
     known: Receipt,
@@ -264,7 +279,7 @@ def _accept(
 ) -> Reading:
     body = opened.source.body
     aside = sort_misfits(job, body, records, misfits)
-    plan = build_rows(job, money, dates, local_decimal(job.fields, job.layout, job.words), long_form.add)
+    plan = build_rows(job, money, dates, local_decimal(job.fields, job.layout, job.words), _groups)
     checks.next()
     find_totals(job, plan)
     checks.next()

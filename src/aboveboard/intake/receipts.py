@@ -16,6 +16,7 @@ from aboveboard.intake.personal import mask
 from aboveboard.intake.profiles import Profile
 from aboveboard.intake.rows import Plan
 from aboveboard.intake.set_aside import QUARANTINED, TOTAL, Aside
+from aboveboard.intake.source import Source
 from aboveboard.intake.tables import filled
 from aboveboard.model import Column, Grain, ImportOutcome, PersonalData, Receipt, UnreadableFile
 
@@ -24,8 +25,11 @@ _PREAMBLE = 40
 _MOST_CAMPAIGNS = 1_000
 
 
-def framed(known: Receipt, layout: Layout, headers: Sequence[Header], profile: Profile | None) -> Receipt:
+def framed(
+    known: Receipt, layout: Layout, headers: Sequence[Header], profile: Profile | None, source: Source
+) -> Receipt:
     """With what header row and recognition tell."""
+    row = layout.header_line if source.lines is None else int(source.lines[layout.header_line - 1])
     return replace(
         known,
         profile=profile.id if profile else GENERIC,
@@ -33,7 +37,7 @@ def framed(known: Receipt, layout: Layout, headers: Sequence[Header], profile: P
         platform=profile.platform if profile else None,
         confidence=SURE if profile else 0.0,
         delimiter=DELIMITERS.get(layout.delimiter, layout.delimiter) if known.kind == "csv" else None,
-        header_row=layout.header_line,
+        header_row=None if source.framed else row,
         preamble=tuple(map(mask, layout.preamble[:_PREAMBLE])),
         header_signature=signature(header.name for header in headers),
     )

@@ -157,15 +157,13 @@ def _even_lines(piece: bytes, delimiter: int, width: int) -> tuple[int, int] | N
     return len(breaks), int(sizes.max(initial=0))
 
 
-def listed(
-    body: Body, offset: int, line: int, delimiter: str, width: int, rows_are_lines: bool = False
-) -> ListedRecords:
-    """All records after byte `offset`, one by one. `rows_are_lines`: each counts as one line whatever it holds."""
+def listed(body: Body, offset: int, line: int, delimiter: str, width: int) -> ListedRecords:
+    """All records after byte `offset`, one by one."""
     parts: list[ListedRecords] = []
     broken: dict[int, str] = {}
     position, at, count = offset, line, 0
     while position < len(body):
-        found, position, at = _next(body, position, at, delimiter, width, rows_are_lines)
+        found, position, at = _next(body, position, at, delimiter, width)
         broken |= {count + index: reason for index, reason in found.broken.items()}
         parts.append(found)
         count += len(found)
@@ -179,9 +177,7 @@ def listed(
     )
 
 
-def _next(
-    body: Body, position: int, line: int, delimiter: str, width: int, rows_are_lines: bool
-) -> tuple[ListedRecords, int, int]:
+def _next(body: Body, position: int, line: int, delimiter: str, width: int) -> tuple[ListedRecords, int, int]:
     """The records of the next piece, where it ends, and the line after it."""
     piece, end = _piece(body, position)
     part = np.frombuffer(piece, np.uint8)
@@ -205,8 +201,6 @@ def _next(
         return listed_ones, found.stopped, line + found.lines_read
     starts, ends, lines, cells = _split(part, len(quotes) > 0, ord(delimiter))
     read = int(np.count_nonzero(part == _LF))
-    if rows_are_lines:
-        lines, read = np.arange(len(starts), dtype=np.int64), len(starts)
     # A record of delimiters alone says nothing: spreadsheets append such lines.
     keep = ends - starts != cells - 1
     return (

@@ -149,6 +149,8 @@ def _bounds(job: Job, plan: Plan, column: Field, value: str) -> None:
     plan.columns[name] = f"CASE WHEN {bound}.cell IS NULL THEN {value} END"
     if name not in _BOUNDED:
         return
+    if name == "spend" and job.field_of("spend_lo"):
+        return
     for target, side in zip(_BOUNDED[name], ("lo", "hi"), strict=True):
         limit = f"try_cast({bound}.{side} AS {_TYPES[name]})"
         exact = plan.columns.get(target)

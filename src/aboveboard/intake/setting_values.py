@@ -2,9 +2,10 @@
 
 import pyarrow as pa
 
-from aboveboard.intake.grammar import grammar
+from aboveboard.intake.grammar import Value, grammar
 from aboveboard.intake.job import Job
 from aboveboard.intake.profiles import Profile
+from aboveboard.intake.segments import ALL
 from aboveboard.intake.setting_trees import reader
 from aboveboard.intake.settings_schema import Dimension, Said, SettingLeaf, Suggested
 
@@ -29,10 +30,13 @@ PER_LAYER, _PER_GROUP = 100, 20
 
 
 def register(job: Job, said: Said, cells: str) -> None:
-    """Table `incoming_values` (cell, value, value_id, layer, place) for the cells that the SQL `cells` selects."""
+    """Table `incoming_values` for the cells that the SQL `cells` selects.
+
+    Its columns are cell, value, value_id, layer, place, and operator where the cell itself says it.
+    """
     read = reader(said, job.words) if isinstance(said, SettingLeaf) else grammar(said.grammar, job.words)
     found = [str(row[0]) for row in job.con.execute(cells).fetchall()]
-    values = [(cell, value, text) for cell in found for value in read(cell) if (text := _meant(said, value.text))]
+    values = [(cell, value, text) for cell in found for value, text in _said(said, read(cell))]
     job.con.register(
         "incoming_values",
         pa.table(
@@ -40,11 +44,21 @@ def register(job: Job, said: Said, cells: str) -> None:
                 "cell": pa.array([cell for cell, _, _ in values], pa.string()),
                 "value": pa.array([text for _, _, text in values], pa.string()),
                 "value_id": pa.array([value.id for _, value, _ in values], pa.string()),
+                "operator": pa.array([value.operator for _, value, _ in values], pa.string()),
                 "layer": pa.array([value.layer for _, value, _ in values], pa.int32()),
                 "place": pa.array(range(len(values)), pa.int64()),
             }
         ),
     )
+
+
+def _said(said: Said, values: list[Value]) -> list[tuple[Value, str]]:
+    """Without those that say nothing; with the one that a list excludes by not naming it."""
+    found = [(value, text) for value in values if (text := _meant(said, value.text))]
+    names = {text for _, text in found}
+    if said.left_out and names and not names & {said.left_out, ALL}:
+        found.append((Value(said.left_out, operator="exclude"), said.left_out))
+    return found
 
 
 def _meant(said: Said, text: str) -> str | None:

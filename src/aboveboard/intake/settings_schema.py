@@ -56,6 +56,8 @@ class Said(_Strict):
         "age",
         "gender",
         "whole",
+        "places",
+        "located",
     ] = "comma"
     group: int = Field(default=0, ge=0, le=4)
     """Settings of one dimension with the same number are alternatives; different numbers must all hold."""
@@ -63,6 +65,8 @@ class Said(_Strict):
     """Values that end with one of these say that nothing is set."""
     means: dict[str, str | None] = {}
     """Other words for a value, by the value in lower case; null says that nothing is set."""
+    left_out: str = ""
+    """A value that a list must name to let it in: a list without it excludes it."""
     only_means: bool = False
     """Whether a value that `means` does not list says nothing."""
 

@@ -1,66 +1,102 @@
-"""Excel workbooks: the sheet with the best header becomes the same kind of text as a CSV file."""
+"""Workbooks (xlsx, xls, ods): the sheet with the best header becomes the same kind of text as a CSV file."""
 
-import csv
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 
-from python_calamine import CalamineError, CalamineWorkbook
+import numpy as np
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
+from aboveboard.intake.bodies import one_spelling, traced, written
 from aboveboard.intake.layout import score
 from aboveboard.intake.profiles import Dictionary
 from aboveboard.intake.source import Source
+from aboveboard.intake.workbook_bounds import check
 from aboveboard.model import Notice, UnreadableFile
 
+WORKBOOKS = {"xlsx": (".xlsx", ".xlsm", ".xlsb"), "xls": (".xls",), "ods": (".ods",)}
+"""Kinds, and how their names usually end."""
 _LOOK = 60
+_NAMED = 8
+_EXACT = 1e15
+"""Spreadsheets keep fifteen digits of a number; a longer one is rounded and no id any more."""
 
 
-def spreadsheet_source(raw: bytes, name: str, words: Dictionary) -> Source:
+@dataclass(frozen=True)
+class _Best:
+    """The sheet that looks most like a table."""
+
+    title: str
+    sheet: CalamineSheet
+    score: float
+
+
+def spreadsheet_source(raw: bytes, kind: str, name: str, words: Dictionary) -> Source:
     """A workbook as a Source; UnreadableFile when it holds no filled sheet."""
+    check(raw, kind)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(raw))
-        sheets = {
-            title: workbook.get_sheet_by_name(title).to_python(skip_empty_area=False) for title in workbook.sheet_names
-        }
+        best, filled = _best(workbook, words)
+        body = written([_text(cell) for cell in row] for row in best.sheet.iter_rows())
     except (CalamineError, OSError, ValueError) as error:
-        raise UnreadableFile("The workbook cannot be opened", str(error), "Save it again as .xlsx or CSV.") from error
-    filled = {title: rows for title, rows in sheets.items() if any(any(cell != "" for cell in row) for row in rows)}
-    if not filled:
-        raise UnreadableFile(
-            "The file is empty", "No sheet of the workbook holds any data.", "Export the report again."
-        )
-    texts = {title: [[_text(cell) for cell in row] for row in rows[:_LOOK]] for title, rows in filled.items()}
-    best = max(filled, key=lambda title: score(texts[title], words)[0])
-    return Source(_csv(filled[best]), "xlsx", None, _notices(name, best, list(filled)), rows_are_lines=True)
+        raise UnreadableFile("The workbook cannot be opened", f"{error}.", "Save it again as .xlsx or CSV.") from error
+    last = best.sheet.end[0] if best.sheet.end else 0
+    lines = traced(body, np.arange(1, last + 3, dtype=np.int64))
+    return Source(body, kind, None, _notices(name, kind, best.title, filled), lines=lines, delimiter=",")
 
 
-def _notices(name: str, best: str, titles: list[str]) -> tuple[Notice, ...]:
+def _best(workbook: CalamineWorkbook, words: Dictionary) -> tuple[_Best, list[str]]:
+    """One sheet at a time is held beside the best so far."""
+    best: _Best | None = None
+    filled: list[str] = []
+    for title in workbook.sheet_names:
+        try:
+            sheet = workbook.get_sheet_by_name(title)
+        except CalamineError:
+            continue  # a chart or dialog sheet
+        rows = [[_text(cell) for cell in row] for row in islice(sheet.iter_rows(), _LOOK)]
+        if not any(any(row) for row in rows):
+            continue
+        filled.append(title)
+        value = score(rows, words)[0]
+        if best is None or value > best.score:
+            best = _Best(title, sheet, value)
+    if best is None:
+        said = "No sheet of the workbook holds any data."
+        raise UnreadableFile("The file is empty", said, "Export the report again.")
+    return best, filled
+
+
+def _notices(name: str, kind: str, best: str, titles: Sequence[str]) -> tuple[Notice, ...]:
     found: list[Notice] = []
-    if not name.lower().endswith((".xlsx", ".xlsm", ".xls")):
-        found.append(Notice("excel", "The file is an Excel workbook (xlsx) under another name; it was read as one."))
+    if not name.lower().endswith((*WORKBOOKS[kind], ".zip", ".gz")):
+        what = "an OpenDocument" if kind == "ods" else "an Excel"
+        found.append(Notice("excel", f"The file is {what} workbook ({kind}) under another name; it was read as one."))
     if len(titles) > 1:
-        others = ", ".join(f"“{title}”" for title in titles if title != best)
-        found.append(Notice("sheet", f"Of {len(titles)} sheets “{best}” was read; not read: {others}."))
+        others = [f"“{title}”" for title in titles if title != best]
+        listed = ", ".join(others[:_NAMED]) + (f" and {len(others) - _NAMED:,} more" if len(others) > _NAMED else "")
+        found.append(Notice("sheet", f"Of {len(titles)} sheets “{best}” was read; not read: {listed}."))
     return tuple(found)
-
-
-def _csv(rows: Sequence[Sequence[object]]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    for row in rows:
-        cells = [_text(cell) for cell in row]
-        writer.writerow(cells if any(cells) else [])
-    return text.getvalue().encode("utf-8", "replace")
 
 
 def _text(cell: object) -> str:
     """A cell the way a CSV export would write it."""
+    if isinstance(cell, str):
+        return one_spelling(cell)
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, float | int):
+        return _number(cell)
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
     if isinstance(cell, date | time):
         return cell.isoformat()
-    return str(cell) if isinstance(cell, timedelta) else "" if cell is None else str(cell).replace("\r\n", "\n")
+    return str(cell) if isinstance(cell, timedelta) else "" if cell is None else one_spelling(str(cell))
+
+
+def _number(cell: float) -> str:
+    if abs(cell) >= _EXACT:
+        return f"{cell:.14e}"
+    return str(int(cell)) if cell == int(cell) else repr(cell)

@@ -6,8 +6,9 @@ import mmap
 from dataclasses import dataclass
 from pathlib import Path
 
+from aboveboard.intake.contents import refuse_markup
 from aboveboard.intake.encoding import guess, utf16_trouble, windows_notice, windows_trouble
-from aboveboard.intake.source import CONTROL, Source, control_notice, mixed_notice, refuse_other_formats
+from aboveboard.intake.source import CONTROL, Source, control_notice, mixed_notice
 from aboveboard.model import Notice, UnreadableFile
 
 LARGE = 32 << 20
@@ -57,7 +58,7 @@ def large_source(path: Path, folder: Path, looked: Looked) -> Source:
     if not head:
         raise UnreadableFile("The file is empty", "There is no data in it.", "Export the report again.")
     codec, name, notices = _codec(path, head, looked)
-    refuse_other_formats(head.decode(codec, "ignore").lstrip("\ufeff").encode())
+    refuse_markup(head.decode(codec, "ignore").lstrip("\ufeff").encode())
     if codec == "utf-8" and looked.valid_until is None and not looked.control and not looked.carriage:
         return Source(_mapped(path), "csv", name, notices, path)
     told = list(notices)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import duckdb
 import pyarrow as pa
 
-from aboveboard.intake import creative, delivery, entries, family, targeting
+from aboveboard.intake import creative, delivery, entries, family, nested, targeting
 from aboveboard.intake.dates import parse
 from aboveboard.intake.delivery import Window
 from aboveboard.intake.job import Job
@@ -28,6 +28,7 @@ def build(job: Job, plan: Plan) -> Grain:
     targeting.build(job, plan)
     creative.build(job, plan)
     entries.build(job, plan)
+    nested.tell_shares(job)
     return grain
 
 

@@ -142,7 +142,7 @@ def _one_column(job: Job, profile: Profile, setting: _Setting) -> None:
     field, column = setting.field, setting.column
     cell = f"c{field.index}"
     register(job, column, f"SELECT DISTINCT {cell} FROM unit WHERE {cell} IS NOT NULL ORDER BY 1")
-    operator = f"'{column.operator}'"
+    operator = f"coalesce(operator, '{column.operator}')"
     wish = column.wish_if if isinstance(column, SettingLeaf) else None
     switch = f"regexp_matches({cell}, {listed([wish])})" if wish else suggested_by(job, profile, [setting.name])
     if switch and column.operator == "include":

@@ -20,18 +20,22 @@ _SUM = "its figures are the sums of the others"
 
 def find(job: Job, plan: Plan) -> None:
     """Table `total` (line, reason) with the rows of `typed` that are totals; footers go to `footer` (line)."""
-    find_among(job, _names(job), [name for name in METRICS if name in plan.columns])
+    views = "view_name" in plan.columns
+    find_among(job, _names(job), [name for name in METRICS if name in plan.columns], sums=not views)
 
 
-def find_among(job: Job, names: Sequence[Field], metrics: Sequence[str]) -> None:
-    """The same for any table: `names` are its columns of names and groups, `metrics` the number columns of `typed`."""
+def find_among(job: Job, names: Sequence[Field], metrics: Sequence[str], sums: bool = True) -> None:
+    """The same for any table: `names` are its columns of names and groups, `metrics` the number columns of `typed`.
+
+    `sums`: whether a row whose figures are the sums of the others is a total, as it is where no view repeats another.
+    """
     _footers(job)
     job.con.execute("CREATE TEMP TABLE total (line BIGINT, reason VARCHAR)")
     filled = [column for column in names if _is_filled(job, column)]
     _by_words(job, names, metrics)
     if filled and metrics:
         _by_blanks(job, filled, metrics)
-    if len(metrics) > 1:
+    if sums and len(metrics) > 1:
         _by_sums(job, filled, metrics)
 
 

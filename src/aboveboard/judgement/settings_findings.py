@@ -6,7 +6,7 @@ from aboveboard.judgement import words
 from aboveboard.judgement.assembling import Case, absent, finding, not_judged
 from aboveboard.judgement.cause import affected, changes_of
 from aboveboard.judgement.rules import Judged
-from aboveboard.model import Cause, Finding, Measurement, Outcome, Place, Scope, SettingChange, Status
+from aboveboard.model import Cause, Finding, Measurement, Outcome, Place, Row, Scope, SettingChange, Status
 
 BENIGN = {"own_audience", "legal_age", "service_area", "content_safety"}
 SERIOUS = ("protected", "proxy")
@@ -68,11 +68,14 @@ def _field(case: Case) -> str:
     return f"an ad about {case.opportunity}" if case.opportunity else "this campaign"
 
 
+def _excluded(row: Row) -> str:
+    """The value of a clause as the file has it; people whose age or gender is not known are named."""
+    value, dimension = row.texts.get("value") or row.label, row.texts.get("dimension")
+    return f"people of unknown {dimension}" if value == "unknown" and dimension in ("age", "gender") else f"“{value}”"
+
+
 def _clauses(lead: Measurement) -> str:
-    listed = [
-        f"{row.texts.get('ad_set') or row.label} excludes “{row.texts.get('value') or row.label}”"
-        for row in lead.rows[:3]
-    ]
+    listed = [f"{row.texts.get('ad_set') or row.label} excludes {_excluded(row)}" for row in lead.rows[:3]]
     more = len(lead.rows) - len(listed)
     tail = f", and {words.count(more, 'more clause')}" if more > 0 else ""
     return f"{'; '.join(listed)}{tail}." if listed else "The settings were read and hold no exclusion."

@@ -15,7 +15,7 @@ class Column:
     canonical: str | None
     """Name in the canonical model; None = kept as an extra column under its own name."""
     role: str
-    """delivery | targeting | creative | creator | feedback | key | derived | extra | personal."""
+    """delivery | targeting | creative | creator | feedback | key | derived | extra | personal | unread."""
     confidence: float = 1.0
     """0–1: 1 for a profile's own header, less for a suggestion."""
     reason: str = ""
@@ -82,11 +82,16 @@ class Grain:
     """Sorted segment names without their prefix, e.g. ("age", "gender")."""
     daily: bool = False
     """Whether rows carry single days instead of one window."""
+    views: tuple[str, ...] = ()
+    """Breakdowns of which each row has one, where a file shows the same delivery several times."""
 
     @property
     def words(self) -> str:
         """For the screen: "ad set × age × gender"."""
         level = {"adset": "ad set"}.get(self.level, self.level)
+        if self.views:
+            names = ", ".join(view.removeprefix("professional_").replace("_", " ") for view in self.views)
+            return f"{level} × {'one of ' if len(self.views) > 1 else ''}{names}"
         return " × ".join([level, *self.breakdown, *(["day"] if self.daily else [])])
 
 
@@ -99,7 +104,7 @@ class Receipt:
     sha256: str
     outcome: ImportOutcome
     kind: str
-    """csv | xlsx | json | parquet | unknown."""
+    """csv | xlsx | xls | ods | json | parquet | unknown."""
     profile: str | None = None
     """Id of the profile that recognised the file; "generic" for a mapped table; None if refused before."""
     profile_version: str = ""
@@ -138,4 +143,4 @@ class Receipt:
     campaigns: tuple[str, ...] = ()
     """Campaign names found in the file, before they become slugs."""
     answered: dict[str, str] = field(default_factory=dict)
-    """What a person decided when it was imported: currency, dates; read the same way when it is compared later."""
+    """What a person decided when it was imported: currency, dates, member; read so again when it is compared later."""

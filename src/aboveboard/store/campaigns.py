@@ -120,18 +120,20 @@ def load(con: duckdb.DuckDBPyConnection, slug: str, fingerprint: str = "") -> Ca
     )
 
 
-Cut = tuple[str, str, bool, int | None, str]
-"""level, breakdown, daily, impressions, file name of its first import"""
+Cut = tuple[str, str, bool, int | None, str, str]
+"""level, breakdown, daily, impressions, file name and id of its first import"""
 
 
 def _cuts(con: duckdb.DuckDBPyConnection, slug: str) -> list[Cut]:
     """One per grain, the coarsest first, then the one imported first: the head of the list supplies the totals."""
     return con.execute(
-        """SELECT d.level, d.breakdown, d.daily, sum(d.impressions)::BIGINT, arg_min(i.file_name, i.seq)
+        """SELECT d.level, d.breakdown, d.daily, sum(d.impressions)::BIGINT, arg_min(i.file_name, i.seq),
+             arg_min(i.id, i.seq)
            FROM delivery d JOIN import i ON i.id = d.import_id
            WHERE d.campaign = $slug
            GROUP BY d.level, d.breakdown, d.daily
-           ORDER BY len(string_split(d.breakdown, ',')) + (d.breakdown <> '')::INT, min(i.seq), d.level""",
+           ORDER BY len(string_split(d.breakdown, ',')) + (d.breakdown <> '')::INT, min(i.seq), d.level,
+             sum(d.impressions) DESC NULLS LAST, d.breakdown""",
         {"slug": slug},
     ).fetchall()
 
@@ -139,7 +141,7 @@ def _cuts(con: duckdb.DuckDBPyConnection, slug: str) -> list[Cut]:
 def _totals(con: duckdb.DuckDBPyConnection, slug: str, cuts: Sequence[Cut]) -> Totals:
     if not cuts:
         return Totals()
-    level, breakdown, daily, impressions, source = cuts[0]
+    level, breakdown, daily, impressions, source, _ = cuts[0]
     where = {"slug": slug, "level": level, "breakdown": breakdown, "daily": daily}
     same_cut = "campaign = $slug AND level = $level AND breakdown = $breakdown AND daily = $daily"
     clicks, first, last, rows, empty = con.execute(
@@ -158,7 +160,10 @@ def _totals(con: duckdb.DuckDBPyConnection, slug: str, cuts: Sequence[Cut]) -> T
 
 
 def _reconciliations(cuts: Sequence[Cut], totals: Totals) -> Iterable[Reconciliation]:
-    for _, breakdown, _, impressions, source in cuts[1:]:
+    """Other views in the file of the totals leave out small groups by design, and are not held against it."""
+    for _, breakdown, _, impressions, source, import_id in cuts[1:]:
+        if import_id == cuts[0][-1]:
+            continue
         share = impressions / totals.impressions if impressions is not None and totals.impressions else None
         yield Reconciliation(source, tuple(breakdown.split(",")) if breakdown else (), impressions, share)
 

@@ -29,6 +29,8 @@ def questions(receipt: Receipt) -> None:
             _dates(receipt, question)
         elif question.code == "shifted":
             _shifted(receipt, question)
+        elif question.code == "member":
+            _member(receipt, question)
         else:
             st.info(plain(question.text))
 
@@ -58,6 +60,19 @@ def _dates(receipt: Receipt, question: Question) -> None:
         key=key,
         label_visibility="collapsed",
         on_change=lambda: drafting.decide(receipt.file_name, dates=st.session_state[key]),
+    )
+
+
+def _member(receipt: Receipt, question: Question) -> None:
+    key = f"member_{mark(receipt.file_name)}"
+    st.markdown(plain(question.text))
+    st.selectbox(
+        "Table to read",
+        question.options,
+        index=None,
+        placeholder="Choose the table",
+        key=key,
+        on_change=lambda: drafting.decide(receipt.file_name, member=st.session_state[key]),
     )
 
 

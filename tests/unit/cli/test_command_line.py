@@ -9,6 +9,7 @@ import pytest
 from aboveboard import cli
 from aboveboard.model.layout import SAMPLES
 from tests.unit.cli.conftest import Run
+from tests.unit.intake.packed import REPORT, archive
 
 GENDER = (
     "Campaign name,Ad set name,Gender,Reach,Impressions,Amount spent (EUR),Reporting starts,Reporting ends\n"
@@ -207,3 +208,14 @@ def test_two_campaigns_are_told_side_by_side(run: Run, tmp_path: Path) -> None:
     assert women["figures"]["twin_share"] == pytest.approx(600 / 1600)
     assert women["sentence"].startswith("Women are 47.4 % of the people this campaign reached")
     assert run("pair", "spring", "spring")[0] == 5
+
+
+def test_a_table_of_an_archive_is_chosen_with_an_option_and_the_choice_is_kept(run: Run, tmp_path: Path) -> None:
+    packed = tmp_path / "reports.zip"
+    packed.write_bytes(archive({"a.csv": REPORT, "b.csv": REPORT.replace("Autumn", "Winter")}))
+    code, asked = run("import", packed)
+    assert code == 5
+    assert asked[0]["questions"][0]["answer_with"] == "--member NAME"
+    code, stored = run("import", packed, "--member", "b.csv")
+    assert code == 0
+    assert stored[0]["campaigns"] == ["winter"]

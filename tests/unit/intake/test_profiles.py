@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from aboveboard.intake import read
-from aboveboard.intake.names import DELIVERY_NAMES, MAPPABLE
+from aboveboard.intake.names import BOUNDS, DELIVERY_NAMES, MAPPABLE
 from aboveboard.intake.profiles import dictionary, load_profiles, profiles
 from aboveboard.model import BadContent
 from tests.unit.intake.settings_said import said
@@ -20,7 +20,7 @@ def test_profiles_have_their_own_ids_and_name_only_canonical_columns() -> None:
     found = profiles()
     assert len({profile.id for profile in found}) == len(found)
     for profile in found:
-        assert {name for name in profile.columns.values() if name} <= MAPPABLE, profile.id
+        assert {name for name in profile.columns.values() if name} <= MAPPABLE | BOUNDS, profile.id
 
 
 def test_a_broken_profile_is_named_with_its_line(tmp_path: Path) -> None:

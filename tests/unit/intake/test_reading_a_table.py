@@ -1,9 +1,5 @@
 """Bytes to rows: encodings, containers, quotes, totals, personal data, mappings."""
 
-import gzip
-import io
-import zipfile
-
 import pytest
 
 from aboveboard.intake import Answers, Reading, read
@@ -41,17 +37,6 @@ def test_every_row_knows_its_line_past_preamble_quoted_line_breaks_and_bad_rows(
 def test_the_same_report_in_any_encoding_is_the_same_content(encoding: str) -> None:
     text = REPORT.replace("Autumn", "Frühjahr")
     assert read("a.csv", text.encode(encoding)).receipt.fingerprint == _read(text).receipt.fingerprint
-
-
-def test_a_packed_report_is_unpacked_and_an_archive_of_several_is_refused() -> None:
-    assert read("a.csv.gz", gzip.compress(REPORT.encode())).receipt.rows_accepted == 2
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w") as packed:
-        packed.writestr("a.csv", REPORT)
-        packed.writestr("b.csv", REPORT)
-    receipt = read("a.zip", archive.getvalue()).receipt
-    assert receipt.outcome is ImportOutcome.REFUSED
-    assert "a.csv, b.csv" in receipt.refusal
 
 
 @pytest.mark.parametrize(
