@@ -9,8 +9,15 @@ from aboveboard.intake.profiles import Dictionary
 
 _INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad]")
 _CODE = re.compile(r"\s*\(([A-Z]{3})\)$")
-_SIGN = re.compile(r"\s*\(([€$£¥₹₩₺₽])\)$")
-_MONEY = re.compile(r"spen[dt]|spesa|cost|betrag|importe|importo|montant|valor|budget|value|revenue|cp[acm]\b", re.I)
+_SIGN = re.compile(r"\s*\(([^()]{1,4})\)$")
+_MONEY = re.compile(
+    r"spen[dt]|spesa|cost|kost|koszt|custo|coût|betrag|bedrag|kwota|importe|importo|montant|gasto|valor|budget|value|"
+    r"revenue|cp[acm]\b|金額|费用|費用|금액|비용",
+    re.I,
+)
+_SHARED = frozenset({"$", "¥", "kr", "Rs"})
+"""Signs of several currencies."""
+_WIDE = str.maketrans("（）", "()")
 _ALSO_WORDS = frozenset({"ALL", "TOP", "TRY", "CUP"})
 
 
@@ -47,13 +54,13 @@ def normalise(cell: str, words: Dictionary) -> tuple[str, str | None]:
 
     Only upper-case ISO codes count, and codes that are also words only on money columns: "Clicks (All)" is not lek.
     """
-    text = tidy(cell)
+    text = tidy(cell).translate(_WIDE)
     currency: str | None = None
     if (found := _CODE.search(text)) and found.group(1) in words.currencies:
         code, rest = found.group(1), text[: found.start()]
         if code not in _ALSO_WORDS or _MONEY.search(rest):
             text, currency = rest, code
-    elif found := _SIGN.search(text):
+    elif (found := _SIGN.search(text)) and _is_sign(found.group(1), text[: found.start()], words):
         text, currency = text[: found.start()], words.currency_signs.get(found.group(1))
     return " ".join(text.replace("_", " ").replace("’", "'").lower().split()), currency
 
@@ -61,6 +68,12 @@ def normalise(cell: str, words: Dictionary) -> tuple[str, str | None]:
 def speaks_of_money(name: str) -> bool:
     """Whether a column's name announces amounts."""
     return bool(_MONEY.search(name))
+
+
+def _is_sign(sign: str, rest: str, words: Dictionary) -> bool:
+    """Whether the brackets name a currency; signs of letters only do on money columns."""
+    known = sign in words.currency_signs or sign in _SHARED
+    return known and (not sign.isalpha() or speaks_of_money(rest))
 
 
 def headers(cells: Sequence[str], words: Dictionary) -> tuple[Header, ...]:

@@ -14,8 +14,14 @@ REALS = frozenset({"frequency", "results"})
 NUMERIC = COUNTS | MONIES | REALS
 COMMA, POINT = ",", "."
 
-_NOISE = "[\\s\u00a0\u2009\u202f'’‘€$£¥₹₩₺₽%]"
-_CODES = "^[A-Z]{3}|[A-Z]{3}$"
+_BLANKS = "\\s\u00a0\u2009\u202f'’‘ʼ´"
+"""Signs that only ever stand between thousands."""
+_NOISE = f"[{_BLANKS}€$£¥₹₩₺₽₫฿₱₪₴₦]"
+_LETTERS = r"[A-Z]{3}|(?:R|US|CA|C|AU|A|NZ|HK|NT|SG|S|MX|AR)\$|zł|zl|kr\.?|Kč|Ft|lei|Rp\.?|Rs\.?|RM|S/\.?|TL|円|원|元"
+_CODES = rf"^([+-]?)[{_BLANKS}]*(?:{_LETTERS})|(?:{_LETTERS})[{_BLANKS}]*$"
+"""Currencies written with letters, in front of an amount or behind it."""
+_BROKEN = rf"\d[{_BLANKS}](\d{{1,2}}([^\d]|$)|\d{{4}})"
+"""A blank or apostrophe between digits that separates no thousands: "12 34" is not 1234."""
 _NUMBERLIKE = r"[+-]?[\d.,]*\d([eE][+-]?\d+)?"
 _PLAIN = r"[+-]?(\d+|\d*\.\d+)([eE][+-]?\d+)?"
 
@@ -29,6 +35,7 @@ _PATTERNS = {
     "point_decimal": r"[+-]?\d*\.\d+([eE][+-]?\d+)?",
     "both_point": r"[+-]?\d{1,3}(,\d{3})+\.\d+",
     "both_comma": r"[+-]?\d{1,3}(\.\d{3})+,\d+",
+    "lakhs": r"[+-]?\d{1,2}(,\d{2})+,\d{3}(\.\d+)?",
 }
 
 
@@ -53,15 +60,21 @@ class Style:
     def valid(self) -> str:
         """Cells that are numbers in this style."""
         point, comma = ("[.]", ",") if self.decimal == POINT else (",", "[.]")
-        return rf"[+-]?(\d+|\d{{1,3}}({comma}\d{{3}})+)?({point}\d+)?([eE][+-]?\d+)?"
+        # Groups of two before the last three are the Indian way, which only writes commas.
+        lakhs = r"|\d{1,2}(,\d{2})+,\d{3}" if self.decimal == POINT else ""
+        return rf"[+-]?(\d+|\d{{1,3}}({comma}\d{{3}})+{lakhs})?({point}\d+)?([eE][+-]?\d+)?"
 
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
-    """Define the macro `digits(cell)`: without blanks, apostrophes, currency and percent."""
+    """Define the macros `digits(cell)`, a number without blanks, apostrophes and currency, and `currency_sign(cell)`,
+    its currency as it is written."""
+    codes, noise, blanks = (pattern.replace("'", "''") for pattern in (_CODES, _NOISE, _BLANKS))
     con.execute(
         f"""CREATE TEMP MACRO digits(cell) AS
-        regexp_replace(regexp_replace(cell, '{_NOISE.replace("'", "''")}', '', 'g'),
-        '{_CODES}', '', 'g')"""
+        regexp_replace(regexp_replace(cell, '{codes}', '\\1', 'g'), '{noise}', '', 'g')"""
+    )
+    con.execute(
+        f"CREATE TEMP MACRO currency_sign(cell) AS nullif(regexp_replace(cell, '[{blanks}0-9.,+-]', '', 'g'), '')"
     )
 
 
@@ -101,7 +114,7 @@ def _votes(shapes: Sequence[tuple[str, int]]) -> Votes:
     fits = dict.fromkeys(_PATTERNS, 0)
     odd = False
     for shape, count in shapes:
-        digits = re.sub(_CODES, "", re.sub(_NOISE, "", shape))
+        digits = re.sub(_NOISE, "", re.sub(_CODES, r"\1", shape))
         odd = odd or not re.fullmatch(_NUMBERLIKE, digits)
         for name, pattern in _PATTERNS.items():
             fits[name] += count if re.fullmatch(pattern, digits) else 0
@@ -117,7 +130,7 @@ def styles(counted: Mapping[int, Votes], counts: frozenset[int], fallback: str) 
 
 
 def _evident(fits: Mapping[str, int]) -> str | None:
-    point = fits["both_point"] + fits["commas"] + fits["point_decimal"] - fits["point3"]
+    point = fits["both_point"] + fits["commas"] + fits["lakhs"] + fits["point_decimal"] - fits["point3"]
     comma = fits["both_comma"] + fits["points"] + fits["comma_decimal"] - fits["comma3"]
     if point == comma:
         return None
@@ -129,7 +142,7 @@ def _style(vote: Votes, evident: str | None, is_count: bool, usual: str) -> Styl
     told = fits["both_point"] + fits["both_comma"] + fits["comma_decimal"] - fits["comma3"]
     told += fits["point_decimal"] - fits["point3"]
     if evident is not None:
-        grouped = is_count and bool(fits["commas"] or fits["points"]) and not told
+        grouped = is_count and bool(fits["commas"] or fits["points"] or fits["lakhs"]) and not told
         return Style(evident, True, grouped, vote.plain and evident == POINT)
     if is_count and (fits["comma3"] or fits["point3"]):
         # A count has no fraction, so a group of three digits after the sign is a thousand.
@@ -151,12 +164,13 @@ def without_noise(cell: str) -> str:
 
 def text_of(column: int, style: Style) -> str:
     """SQL: the cell as a number the database reads, NULL where it is no number in this style."""
-    cell, digits = f"c{column}", f"digits(c{column})"
+    cell, digits, broken = f"c{column}", f"digits(c{column})", _BROKEN.replace("'", "''")
     if style.plain:
         return cell
     # Most cells are clean; the slow cleaning is for those that carry a currency, a percent sign or blanks.
     return f"""CASE WHEN regexp_full_match({cell}, '{style.valid}') THEN {_plainly(cell, style)}
-        WHEN {digits} <> '' AND regexp_full_match({digits}, '{style.valid}') THEN {_plainly(digits, style)} END"""
+        WHEN {digits} <> '' AND regexp_full_match({digits}, '{style.valid}') AND NOT regexp_matches({cell}, '{broken}')
+        THEN {_plainly(digits, style)} END"""
 
 
 def _plainly(text: str, style: Style) -> str:

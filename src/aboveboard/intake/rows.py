@@ -201,7 +201,7 @@ def _id(column: Field, prefixed: bool) -> str:
 
 
 def _currency(plan: Plan, money: Money) -> None:
-    if money.fixed is None and money.column is None:
+    if money.fixed is None and not money.join:
         return
     plan.columns["currency"] = f"CAST({money.sql()} AS VARCHAR)"
     if money.join:

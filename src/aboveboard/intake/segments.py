@@ -1,22 +1,26 @@
 """Values of segments in one spelling: ages, genders, countries."""
 
 import re
+from collections.abc import Collection
 from functools import cache
 
 from babel import Locale
 
-from aboveboard.intake.dates import LANGUAGES
+from aboveboard.intake.ages import TOP, band, plain
 from aboveboard.intake.profiles import Dictionary
 
+LANGUAGES = ("en", "de", "es", "fr", "it", "pt", "nl", "pl", "ko", "ja")
+"""Of country names."""
 UNKNOWN = "unknown"
 ALL = "all"
-TOP = 65
-_DASH = r"\s?(?:[-–—]|to|bis|a)\s?"
-_SPAN = re.compile(rf"(?:age )?(\d{{1,2}}){_DASH}(\d{{1,3}})(\+)?(?: years?(?: old)?)?")
-_TIKTOK = re.compile(r"age (\d{2}) (\d{2,3})")
-_FROM = re.compile(r"(?:[≥>]=? ?)?(\d{1,2})\s?\+?|(\d{1,2}) (?:and|or) (?:older|over|up|above)|over (\d{1,2})")
-_UP_TO = re.compile(r"(\d{1,2})\s?[-–—]")
-_BELOW = re.compile(r"(?:under|below|<) ?(\d{1,2})")
+_PAIRS = (
+    {"h": "male", "m": "female"},  # hombre and mujer, homem and mulher
+    {"h": "male", "f": "female"},  # homme and femme
+    {"m": "male", "w": "female"},  # männlich and weiblich
+    {"m": "male", "v": "female"},  # man and vrouw
+    {"m": "male", "k": "female"},  # mężczyzna and kobieta
+    {"u": "male", "d": "female"},  # uomo and donna
+)
 _EXTRA = {
     "UK": "GB",
     "U.K.": "GB",
@@ -34,36 +38,29 @@ _EXTRA = {
 
 def age(value: str, words: Dictionary) -> str | None:
     """A band like "18-24", "65+", "0-17", or "unknown"; None when the value is no age."""
-    text = " ".join(value.lower().replace("_", " ").split())
+    text = plain(value)
     if text in words.age_words:
         return words.age_words[text]
-    if found := _SPAN.fullmatch(text) or _TIKTOK.fullmatch(text):
-        low, high = int(found.group(1)), int(found.group(2))
-        if low > high:
-            return None
-        return f"{low}+" if high >= 99 else f"{low}-{high}" + ("+" if "+" in text else "")
-    if found := _UP_TO.fullmatch(text):
-        return f"0-{int(found.group(1))}"
-    if found := _BELOW.fullmatch(text):
-        return f"0-{int(found.group(1)) - 1}"
-    if found := _FROM.fullmatch(text):
-        low = int(next(group for group in found.groups() if group))
-        open_end = not text.isdigit() or low >= TOP
-        return f"{low}+" if open_end else f"{low}-{low}"
-    return None
+    return UNKNOWN if gender(text, words) == UNKNOWN else band(value)
 
 
 def age_limits(value: str, words: Dictionary) -> str | None:
     """An age setting: like an age, with an open end written the way platforms do ("18-65+")."""
-    band = age(value, words)
-    if band and re.fullmatch(r"\d{1,2}\+", band) and int(band[:-1]) < TOP:
-        return f"{band[:-1]}-{TOP}+"
-    return f"{band}+" if band and band.endswith(f"-{TOP}") else band
+    found = age(value, words)
+    if found and re.fullmatch(r"\d{1,2}\+", found) and int(found[:-1]) < TOP:
+        return f"{found[:-1]}-{TOP}+"
+    return f"{found}+" if found and found.endswith(f"-{TOP}") else found
 
 
 def gender(value: str, words: Dictionary) -> str | None:
     """female, male, unknown, other; None when the value is no known word for a gender."""
-    return words.gender_of.get(" ".join(value.lower().replace("_", " ").split()))
+    return words.gender_of.get(plain(value))
+
+
+def lettered(values: Collection[str]) -> dict[str, str]:
+    """Genders of a column written as two letters, which only the pair tells: H and M are hombre and mujer."""
+    letters = frozenset(plain(value) for value in values)
+    return next((pair for pair in _PAIRS if letters >= pair.keys()), {})
 
 
 @cache

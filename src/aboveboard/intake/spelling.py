@@ -7,7 +7,7 @@ import pyarrow as pa
 from aboveboard.intake.job import Job
 from aboveboard.intake.mapping import Field
 from aboveboard.intake.profiles import Dictionary
-from aboveboard.intake.segments import UNKNOWN, age, country, gender
+from aboveboard.intake.segments import UNKNOWN, age, country, gender, lettered
 
 SPELT = ("seg_age", "seg_gender", "seg_country")
 
@@ -36,7 +36,8 @@ def _spell_one(job: Job, column: Field, speller: Callable[[str], str | None]) ->
         str(row[0])
         for row in job.con.execute(f"SELECT DISTINCT {cell} FROM cells WHERE {cell} IS NOT NULL ORDER BY 1").fetchall()
     ]
-    spelt = [speller(value) for value in values]
+    letters = lettered(values) if column.canonical == "seg_gender" else {}
+    spelt = [letters.get(value.strip().lower()) or speller(value) for value in values]
     kept = _kept(column, values, spelt)
     table = pa.table({"raw": pa.array(values, pa.string()), "value": pa.array(kept, pa.string())})
     job.con.register("incoming_values", table)
