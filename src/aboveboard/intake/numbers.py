@@ -16,7 +16,7 @@ COMMA, POINT = ",", "."
 
 _BLANKS = "\\s\u00a0\u2009\u202f'’‘ʼ´"
 """Signs that only ever stand between thousands."""
-_NOISE = f"[{_BLANKS}€$£¥₹₩₺₽₫฿₱₪₴₦]"
+_NOISE = f"[{_BLANKS}€$£¥₹₩₺₽₫฿₱₪₴₦%]"
 _LETTERS = r"[A-Z]{3}|(?:R|US|CA|C|AU|A|NZ|HK|NT|SG|S|MX|AR)\$|zł|zl|kr\.?|Kč|Ft|lei|Rp\.?|Rs\.?|RM|S/\.?|TL|円|원|元"
 _CODES = rf"^([+-]?)[{_BLANKS}]*(?:{_LETTERS})|(?:{_LETTERS})[{_BLANKS}]*$"
 """Currencies written with letters, in front of an amount or behind it."""
@@ -66,8 +66,8 @@ class Style:
 
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
-    """Define the macros `digits(cell)`, a number without blanks, apostrophes and currency, and `currency_sign(cell)`,
-    its currency as it is written."""
+    """Define the macros `digits(cell)`, a number without blanks, apostrophes, currency and percent, and
+    `currency_sign(cell)`, its currency as it is written."""
     codes, noise, blanks = (pattern.replace("'", "''") for pattern in (_CODES, _NOISE, _BLANKS))
     con.execute(
         f"""CREATE TEMP MACRO digits(cell) AS
@@ -162,15 +162,19 @@ def without_noise(cell: str) -> str:
     return re.sub(_CODES, "", re.sub(_NOISE, "", cell))
 
 
-def text_of(column: int, style: Style) -> str:
-    """SQL: the cell as a number the database reads, NULL where it is no number in this style."""
+def text_of(column: int, style: Style, shares: bool = True) -> str:
+    """SQL: the cell as a number the database reads, NULL where it is no number in this style.
+
+    A share such as "45%" is a number only where `shares` may stand.
+    """
     cell, digits, broken = f"c{column}", f"digits(c{column})", _BROKEN.replace("'", "''")
+    whole = "" if shares else f" AND NOT contains({cell}, '%')"
     if style.plain:
         return cell
     # Most cells are clean; the slow cleaning is for those that carry a currency, a percent sign or blanks.
     return f"""CASE WHEN regexp_full_match({cell}, '{style.valid}') THEN {_plainly(cell, style)}
         WHEN {digits} <> '' AND regexp_full_match({digits}, '{style.valid}') AND NOT regexp_matches({cell}, '{broken}')
-        THEN {_plainly(digits, style)} END"""
+        {whole} THEN {_plainly(digits, style)} END"""
 
 
 def _plainly(text: str, style: Style) -> str:

@@ -131,7 +131,7 @@ def _number(job: Job, plan: Plan, column: Field, style: Style, odd: bool) -> Non
     micros = [*job.words.micros, *(job.profile.micros if job.profile else ())]
     factor = "1e-6" if column.header.name in micros else "1"
     value = numbers.value_of(text, name, factor)
-    plan.texts[name] = numbers.text_of(column.index, style)
+    plan.texts[name] = numbers.text_of(column.index, style, shares=False)
     plan.columns[name] = value
     whole = name == "audience_lo" and column.header.name in job.words.audience_size
     if whole and job.field_of("audience_hi") is None:
