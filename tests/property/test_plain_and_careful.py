@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aboveboard.intake import Reading, read, reading, streaming
+from aboveboard.intake import Reading, loading, read, reading, streaming
 
 HEADER = "Campaign name,Ad set name,Day,Age,Gender,Country,Reach,Impressions,Amount spent (EUR),Results,Note\n"
 texts = st.sampled_from(["Spring", "Tea, black", "Say “yes”", "N/A", "na", " Tea ", "-", "Total", "É"])
@@ -54,7 +54,7 @@ def test_the_quick_way_tells_what_the_careful_way_tells(lines: list[str]) -> Non
 
 def test_a_plain_file_takes_the_quick_way(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[dict[int, str]] = []
-    load = reading.load_even
+    load = loading.load_even
 
     def noted(con, text, records, types, missing, folder):  # type: ignore[no-untyped-def]
         seen.append(dict(types))

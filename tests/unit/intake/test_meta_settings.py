@@ -3,6 +3,8 @@
 import csv
 import io
 
+import pytest
+
 from aboveboard.intake import read
 
 BASE = {
@@ -108,3 +110,62 @@ def test_an_archived_ad_set_is_not_active() -> None:
 
 def test_a_special_ad_category_is_a_setting_of_its_own() -> None:
     assert _of(_settings({"Special Ad Categories": "EMPLOYMENT"}), "special_category") == [("include", "EMPLOYMENT")]
+
+
+PLACES = """Large Geo Areas|Medium Geo Areas|Small Geo Areas|Metro Areas|Neighborhoods|Subneighborhoods|Subcities
+Location Cluster IDs|Countries|Cities|Regions|Electoral Districts|Zip|Addresses|Geo Markets (DMA)|Global Regions"""
+
+
+def _only(column: str, cell: str) -> list[dict[str, object]]:
+    """Settings of an ad set, from a file that has one more column."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, [*BASE, *([] if column in BASE else [column])], delimiter="\t", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerow({**BASE, column: cell})
+    found: list[dict[str, object]] = read("bulk.csv", text.getvalue().encode("utf-16")).tables["targeting"].to_pylist()
+    return [row for row in found if str(row["raw_column"]) == column]
+
+
+@pytest.mark.parametrize("place", PLACES.replace("\n", "|").split("|"))
+def test_every_kind_of_place_is_let_in_or_shut_out_by_its_column(place: str) -> None:
+    assert [(row["dimension"], row["operator"]) for row in _only(place, "Somewhere")] == [("geo", "include")]
+    assert [(row["dimension"], row["operator"]) for row in _only(f"Excluded {place}", "Somewhere")] == [
+        ("geo", "exclude")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "values"),
+    [
+        ("Zip", "US:50001, US:50002", ["US:50001", "US:50002"]),
+        ("Excluded Zip", "DE:04109", ["DE:04109"]),
+        ("Excluded Regions", "Alaska US, Wyoming US", ["Alaska US", "Wyoming US"]),
+        ("Addresses", "(42.000, -93.000) +5mi, (41.5, -90.1) +10km", ["(42.000, -93.000) +5mi", "(41.5, -90.1) +10km"]),
+        ("Excluded Addresses", "(42.000, -93.000) +5mi", ["(42.000, -93.000) +5mi"]),
+        ("Excluded Connections", "120213000000000508:Shop, our page", ["Shop, our page"]),
+        ("Age Range", "[18, 35]", ["18-35"]),
+        ("Age Range", "25-65", ["25-65+"]),
+        ("Special Ad Categories", "None", []),
+    ],
+)
+def test_cells_hold_lists_in_their_own_ways(column: str, cell: str, values: list[str]) -> None:
+    assert [row["value"] for row in _only(column, cell)] == values
+
+
+def test_flexible_exclusions_are_exclusions_with_their_ids() -> None:
+    spec = '[{"interests": [{"id": "6003", "name": "Trade unions"}, {"id": "6004", "name": "Church, parish"}]}]'
+    rows = _only("Flexible Exclusions", spec)
+    assert [(row["operator"], row["value"], row["value_id"]) for row in rows] == [
+        ("exclude", "Trade unions", "6003"),
+        ("exclude", "Church, parish", "6004"),
+    ]
+
+
+def test_further_titles_of_an_ad_are_variants_of_it() -> None:
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, [*BASE, "Additional Title 1", "Payer (Taiwan)"], delimiter="\t")
+    writer.writeheader()
+    writer.writerow({**BASE, "Additional Title 1": "Ships need you", "Payer (Taiwan)": "Harbour Ltd"})
+    found = read("bulk.csv", text.getvalue().encode("utf-16")).tables["creative"].to_pylist()
+    assert {row["headline"] for row in found} == {"Work at the harbour", "Ships need you"}
+    assert {row["payer"] for row in found} == {"Harbour Ltd"}
