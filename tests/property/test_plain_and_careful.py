@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aboveboard.intake import Reading, loading, read, reading, streaming
+from aboveboard.intake import Reading, loading, quick_or_careful, read, reading, streaming
 
 HEADER = "Campaign name,Ad set name,Day,Age,Gender,Country,Reach,Impressions,Amount spent (EUR),Results,Note\n"
 texts = st.sampled_from(["Spring", "Tea, black", "Say “yes”", "N/A", "na", " Tea ", "-", "Total", "É"])
@@ -30,9 +30,9 @@ rows = st.lists(
 
 def both(raw: bytes) -> tuple[Reading, Reading]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "PLAIN", 0)
+        patch.setattr(quick_or_careful, "PLAIN", 0)
         plain = read("report.csv", raw)
-        patch.setattr(reading, "PLAIN", 1 << 40)
+        patch.setattr(quick_or_careful, "PLAIN", 1 << 40)
         return plain, read("report.csv", raw)
 
 
@@ -60,8 +60,8 @@ def test_a_plain_file_takes_the_quick_way(monkeypatch: pytest.MonkeyPatch) -> No
         seen.append(dict(types))
         return load(con, text, records, types, missing, folder)
 
-    monkeypatch.setattr(reading, "load_even", noted)
-    monkeypatch.setattr(reading, "PLAIN", 0)
+    monkeypatch.setattr(quick_or_careful, "load_even", noted)
+    monkeypatch.setattr(quick_or_careful, "PLAIN", 0)
     line = "Spring,Tea,2026-09-01,18-24,female,DE,10,20,1.50,3,\n"
     found = read("report.csv", (HEADER + line + line.replace("female", "male")).encode())
     assert found.receipt.rows_accepted == 2

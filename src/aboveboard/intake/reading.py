@@ -11,30 +11,31 @@ import duckdb
 import pyarrow as pa
 
 from aboveboard.intake import long_form, nested, views
-from aboveboard.intake.cells import NAMIBIA, stage_cells
+from aboveboard.intake.cells import stage_cells
 from aboveboard.intake.columns import decide as decide_columns
 from aboveboard.intake.containers import Undecided
 from aboveboard.intake.copies import find as find_copies
 from aboveboard.intake.days import check_order
 from aboveboard.intake.days import decide as decide_dates
 from aboveboard.intake.entries import find_problems as find_entry_problems
-from aboveboard.intake.headers import Header, headers
+from aboveboard.intake.headers import headers
 from aboveboard.intake.holes import tell as tell_holes
 from aboveboard.intake.job import Job
-from aboveboard.intake.layout import Layout, find_table
-from aboveboard.intake.loading import Loaded, Misfit, Text, load_even, load_listed, private_database
-from aboveboard.intake.mapping import Field, by_name
+from aboveboard.intake.layout import find_table
+from aboveboard.intake.loading import Misfit, private_database
+from aboveboard.intake.mapping import Field
 from aboveboard.intake.money import Money, check_code
 from aboveboard.intake.money import decide as decide_currency
 from aboveboard.intake.notices import tell_cells, tell_headers
 from aboveboard.intake.opening import kind_inside, open_source, plain_text
 from aboveboard.intake.problems import find as find_problems
 from aboveboard.intake.problems import keep, tell_damaged_ids
-from aboveboard.intake.profiles import Profile, dictionary, profiles
+from aboveboard.intake.profiles import dictionary, profiles
 from aboveboard.intake.progress import SILENT, Checks, Progress, Step, used_by
+from aboveboard.intake.quick_or_careful import Opened, load_table
 from aboveboard.intake.receipts import described, finished, framed
 from aboveboard.intake.recognition import recognise
-from aboveboard.intake.records import Records, even, listed
+from aboveboard.intake.records import Records
 from aboveboard.intake.rows import Plan, local_decimal
 from aboveboard.intake.rows import build as build_rows
 from aboveboard.intake.set_aside import from_rows, sort_misfits
@@ -48,15 +49,11 @@ from aboveboard.intake.tables import KeptTables, tables_of
 from aboveboard.intake.tables import build as build_tables
 from aboveboard.intake.tables import pairs as pairs_of
 from aboveboard.intake.totals import find as find_totals
-from aboveboard.intake.typed import first_rows, holds, nothing_words, types
+from aboveboard.intake.typed import first_rows
 from aboveboard.model import ImportOutcome, Receipt, UnreadableFile
 
-PLAIN = 1 << 20
-"""Text of this many bytes is first tried as a plain one: one line per record, numbers and dates as they are."""
 _CHECKS = 9
 """How often `Checks.next` is called while a table is checked."""
-PLATFORMS = {"tiktok": "TikTok", "linkedin": "LinkedIn"}
-"""Names that are not simply capitalised."""
 
 
 @dataclass(frozen=True)
@@ -96,18 +93,6 @@ class Reading:
         return self.tables.streams() if isinstance(self.tables, KeptTables) else self.tables
 
 
-@dataclass(frozen=True)
-class _Opened:
-    """A file that holds a table of a known frame."""
-
-    source: Source
-    layout: Layout
-    profile: Profile | None
-    headers: tuple[Header, ...]
-    path: Path | None
-    """Where its text lies on disk as it is, line by line; None for a text in memory."""
-
-
 def read(
     name: str,
     raw: bytes | Path,
@@ -145,7 +130,7 @@ def read(
                 raise UnreadableFile("Not read yet", profile.refuse)
             con = room.enter_context(private_database(folder, size >= LARGE))
             con.execute("SET VARIABLE person_key = $key", {"key": (key or b"").hex()})
-            opened = _Opened(source, layout, profile, named, source.path)
+            opened = Opened(source, layout, profile, named, source.path)
             with used_by(progress, con):
                 found = _read_table(con, folder, known, opened, given, presets or {}, progress, key is not None)
             if isinstance(found.tables, KeptTables):
@@ -173,68 +158,18 @@ def _open(known: Receipt, raw: bytes | Path, folder: Path, member: str | None) -
     return replace(known, encoding=source.encoding, warnings=(*inside.notices, *source.notices)), source
 
 
-def _load(
-    con: duckdb.DuckDBPyConnection, folder: Path, opened: _Opened, plain: bool, progress: Progress
-) -> tuple[Records, Loaded]:
-    """Table `raw`: at once where the text is plain, else record by record."""
-    source, layout = opened.source, opened.layout
-    frame = (source.body, layout.offset, layout.next_line, layout.delimiter, layout.width)
-    text = Text(source.body, opened.path, layout.delimiter, layout.width, layout.next_line - 1)
-    records = even(*frame) if len(source.body) >= PLAIN and source.lines is None else None
-    if records is not None and len(records):
-        for typed in (_types(opened) if plain else {}, {}):
-            progress(Step.READING, 0, len(source.body), len(records))
-            loaded = load_even(con, text, records, typed, _nothing(opened) if typed else ("",), folder)
-            if loaded is not None and holds(con, _fields(opened), typed):
-                return records, loaded
-            if not typed:
-                break
-    progress(Step.READING, 0, len(source.body))
-    one_by_one = listed(*frame)
-    if source.lines is not None:
-        one_by_one = replace(one_by_one, line=source.lines[one_by_one.line - 1])
-    if not len(one_by_one):
-        name = opened.profile.platform if opened.profile else None
-        told = f"It is a report of {PLATFORMS.get(name, name.capitalize())}, but there" if name else "There"
-        raise UnreadableFile(
-            "The file has no rows", f"{told} is only a header, no data rows below it.", "Check the dates of the report."
-        )
-    progress(Step.READING, 0, len(source.body), len(one_by_one))
-    return one_by_one, load_listed(con, text, one_by_one, folder)
-
-
-def _fields(opened: _Opened) -> list[Field]:
-    return by_name(opened.headers, opened.profile, dictionary())
-
-
-def _types(opened: _Opened) -> dict[int, str]:
-    """Which columns of a known export can be read as numbers and dates at once."""
-    if opened.profile is None or opened.profile.cells or opened.profile.blocks:
-        return {}
-    words, fields = dictionary(), _fields(opened)
-    if any(field.header.name in opened.profile.micros for field in fields):
-        return {}
-    local = local_decimal(fields, opened.layout, words)
-    return types(fields, first_rows(opened.source.body, opened.layout), words, local)
-
-
-def _nothing(opened: _Opened) -> list[str]:
-    codes = any(field.canonical == "seg_country" for field in _fields(opened))
-    return nothing_words(dictionary(), (NAMIBIA,) if codes else ())
-
-
 def _read_table(
     con: duckdb.DuckDBPyConnection,
     folder: Path,
     known: Receipt,
-    opened: _Opened,
+    opened: Opened,
     given: Answers,
     presets: Mapping[str, Mapping[str, str]],
     progress: Progress,
     keyed: bool,
 ) -> Reading:
     layout, words = opened.layout, dictionary()
-    records, loaded = _load(con, folder, opened, not given.mapping, progress)
+    records, loaded = load_table(con, folder, opened, not given.mapping, progress)
     checks = Checks(progress, known.size, len(records), _CHECKS)
     checks.next()
     preset = presets.get(known.header_signature) if opened.profile is None else None
@@ -269,7 +204,7 @@ def _groups(job: Job, plan: Plan) -> None:
 def _accept(
     job: Job,
     known: Receipt,
-    opened: _Opened,
+    opened: Opened,
     records: Records,
     misfits: Sequence[Misfit],
     money: Money,
