@@ -8,12 +8,13 @@ from functools import cache
 from babel import Locale
 
 COLUMNS = ("date", "period_start", "period_end", "flight_start", "flight_end")
-LANGUAGES = ("en", "de", "es", "fr", "it", "pt", "nl")
+LANGUAGES = ("en", "de", "es", "fr", "it", "pt", "nl", "pl")
 SQL_ISO = r"^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:$|[T ]+\d{1,2}:)"
 """The first group is the day of a cell that may also name a time of day, but not of one that names a second day."""
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\D(?!.*\d{4}[-/.]\d{1,2}[-/.]).*)?")
 _WINDOW = re.compile(r"(.+?) (?:-|–|—|to|bis|au|al|a|tot|até|~) (.+)")
 _NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[ ,T].*)?")
+_SIGNED = re.compile(r"(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일](?:\D.*)?")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})")
 _MONTH_FIRST = re.compile(r"([^\W\d_]+)\.? (\d{1,2}),? (\d{4})(?:\D.*)?")
@@ -68,7 +69,7 @@ def window(value: str, order: str) -> tuple[date, date] | None:
 
 
 def _parse(value: str, order: str) -> date | None:
-    if found := _ISO.fullmatch(value):
+    if found := _ISO.fullmatch(value) or _SIGNED.fullmatch(value):
         return date(int(found.group(1)), int(found.group(2)), int(found.group(3)))
     if found := _NUMERIC.fullmatch(value):
         first, second, year = int(found.group(1)), int(found.group(3)), int(found.group(4))

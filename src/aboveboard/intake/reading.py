@@ -44,6 +44,7 @@ from aboveboard.intake.set_aside import tell as tell_asides
 from aboveboard.intake.shifted import find as find_shifted
 from aboveboard.intake.shifted import question as shifted_question
 from aboveboard.intake.source import Source
+from aboveboard.intake.spans import settle as settle_spans
 from aboveboard.intake.streaming import LARGE, large_source, look
 from aboveboard.intake.tables import KeptTables, tables_of
 from aboveboard.intake.tables import build as build_tables
@@ -184,6 +185,7 @@ def _read_table(
     stage_cells(job, loaded)
     checks.next()
     money = decide_currency(job, given.currency)
+    settle_spans(job)
     dates = decide_dates(job, given.dates)
     tell_headers(job)
     known = described(known, job)

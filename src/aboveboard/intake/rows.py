@@ -181,15 +181,18 @@ def _dates(job: Job, plan: Plan, dates: list[Field]) -> None:
 
 
 def _windows(job: Job, plan: Plan, dates: list[Field]) -> None:
-    """A cell such as "2026-09-01 to 2026-09-07" is no day: it fills the two ends of a period that no column names."""
-    if {"period_start", "period_end"} & set(plan.columns):
+    """A cell such as "2026-09-01 to 2026-09-07" is no day: it fills the ends of a period that no column names."""
+    if not job.con.execute("SELECT 1 FROM calendar WHERE until IS NOT NULL LIMIT 1").fetchall():
         return
-    name = next((column.canonical for column in dates if column.canonical == "date"), None)
-    if name and job.con.execute("SELECT 1 FROM calendar WHERE until IS NOT NULL LIMIT 1").fetchall():
-        day, until = f"d_{name}.day", f"d_{name}.until"
-        plan.columns[name] = f"CASE WHEN {until} IS NULL THEN {day} END"
-        plan.columns["period_start"] = f"CASE WHEN {until} IS NOT NULL THEN {day} END"
-        plan.columns["period_end"] = until
+    named = {column.canonical for column in dates}
+    if "period_start" in named and "period_end" not in plan.columns:
+        plan.columns["period_end"] = "d_period_start.until"
+    if "date" in named:
+        day, until = "d_date.day", "d_date.until"
+        plan.columns["date"] = f"CASE WHEN {until} IS NULL THEN {day} END"
+        if not {"period_start", "period_end"} & set(plan.columns):
+            plan.columns["period_start"] = f"CASE WHEN {until} IS NOT NULL THEN {day} END"
+            plan.columns["period_end"] = until
 
 
 def _id(column: Field, prefixed: bool) -> str:

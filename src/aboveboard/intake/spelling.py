@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pyarrow as pa
 
+from aboveboard.intake.ages import plain
 from aboveboard.intake.job import Job
 from aboveboard.intake.mapping import Field
 from aboveboard.intake.profiles import Dictionary
-from aboveboard.intake.segments import UNKNOWN, age, country, gender, lettered
+from aboveboard.intake.segments import ALL, UNKNOWN, age, country, gender, lettered
 
 SPELT = ("seg_age", "seg_gender", "seg_country")
 
@@ -43,7 +44,8 @@ def _spell_one(job: Job, column: Field, speller: Callable[[str], str | None]) ->
     job.con.register("incoming_values", table)
     job.con.execute(f"CREATE TEMP TABLE spelt_{column.canonical} AS SELECT * FROM incoming_values")
     job.con.unregister("incoming_values")
-    strange = [value for value, found in zip(values, spelt, strict=True) if found is None]
+    whole = job.words.gender[ALL]
+    strange = [value for value, found in zip(values, spelt, strict=True) if found is None and plain(value) not in whole]
     if strange and column.canonical == "seg_gender" and len(strange) < len(values):
         listed = ", ".join(f"“{value[:40]}”" for value in strange[:5])
         job.tell("unknown_values", f"{column.source}: {listed} names no gender that is known here; read as unknown.")

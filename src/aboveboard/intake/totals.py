@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from aboveboard.intake import rows
+from aboveboard.intake import rows, subtotals
 from aboveboard.intake.job import Job
 from aboveboard.intake.mapping import Field
 from aboveboard.intake.rows import Plan
@@ -22,6 +22,7 @@ def find(job: Job, plan: Plan) -> None:
     """Table `total` (line, reason) with the rows of `typed` that are totals; footers go to `footer` (line)."""
     views = "view_name" in plan.columns
     find_among(job, _names(job), [name for name in METRICS if name in plan.columns], sums=not views)
+    subtotals.find(job)
 
 
 def find_among(job: Job, names: Sequence[Field], metrics: Sequence[str], sums: bool = True) -> None:
@@ -143,7 +144,7 @@ def _equals_rest(metrics: Sequence[str], rest: str) -> str:
 
 
 def reconcile(job: Job, sums: dict[str, float]) -> tuple[TotalsCheck, ...]:
-    """Each figure of each total row against the sum of the rows kept."""
+    """Each figure of each total row against the sum of the rows kept; a row for all of some groups is no such total."""
     currencies = [name for name in sums if name.startswith("spend ") and len(name.split()) == 2]
     present = _columns(job)
     checks: list[TotalsCheck] = []
@@ -152,7 +153,8 @@ def reconcile(job: Job, sums: dict[str, float]) -> tuple[TotalsCheck, ...]:
         if metric not in present or key is None or key not in sums:
             continue
         rows = job.con.execute(
-            f"SELECT line, {metric} FROM total_row WHERE {metric} IS NOT NULL ORDER BY line"
+            f"""SELECT line, {metric} FROM total_row WHERE {metric} IS NOT NULL
+            AND line NOT IN (SELECT line FROM total WHERE reason = '{subtotals.REASON}') ORDER BY line"""
         ).fetchall()
         checks += [TotalsCheck(key, float(value), sums[key], int(line)) for line, value in rows]
     return tuple(sorted(checks, key=lambda check: check.line))

@@ -57,6 +57,10 @@ def test_amounts_in_percent_signs_currency_signs_and_blanks_are_amounts() -> Non
         "13 September 2026",
         "13-Sep-2026",
         "13 de set. de 2026",
+        "13 september 2026",
+        "13 września 2026",
+        "2026年9月13日",
+        "2026년 9월 13일",
     ],
 )
 def test_many_ways_to_write_a_day(written: str) -> None:
