@@ -207,6 +207,32 @@ def test_a_total_in_words_that_does_not_add_up_is_left_out_and_told(language: st
     assert any("The total in line 4 says 999" in notice.message for notice in receipt.warnings)
 
 
+BREAKDOWNS = {
+    "age": "Age|Edad|Idade|Alter|Âge|Età|Leeftijd|Wiek|연령|年齢",
+    "gender": "Gender|Sexo|Género|Gênero|Geschlecht|Sexe|Genre|Genere|Geslacht|Płeć|성별|性別",
+    "country": "Country|País|Land|Pays|Paese|Kraj|국가|国",
+    "region": "Region|Región|Região|Région|Regione|Regio|지역|地域",
+    "dma": "DMA region|Región DMA|Région DMA",
+    "platform": "Platform|Plataforma|Plattform|Plateforme|Piattaforma|Platforma|플랫폼|プラットフォーム",
+    "placement": "Placement|Ubicación|Posicionamento|Platzierung|Posizionamento|Plaatsing|노출 위치|配置",
+    "device": "Device platform|Impression device|Plataforma del dispositivo|Plataforma do dispositivo|Geräteplattform"
+    "|Plateforme de l’appareil|デバイスプラットフォーム",
+    "hour": "Time of day (viewer's time zone)|Time of day (ad account time zone)",
+    "media": "Media type|Tipo de mídia",
+}
+
+
+@pytest.mark.parametrize(("group", "headers"), BREAKDOWNS.items())
+def test_every_breakdown_is_a_group_of_its_own(group: str, headers: str) -> None:
+    for header in headers.split("|"):
+        text = f"Reporting starts,Reporting ends,Campaign name,{header},Impressions,Amount spent (EUR)\n"
+        text += "2026-09-01,2026-09-30,A,x,10,1.00\n2026-09-01,2026-09-30,A,y,20,2.00\n"
+        receipt = read("export.csv", text.encode()).receipt
+        assert receipt.profile == "meta_performance", header
+        assert receipt.grain is not None
+        assert receipt.grain.breakdown == (group,), header
+
+
 def test_no_header_stands_for_two_columns() -> None:
     words = dictionary()
     seen: dict[str, str] = {}
