@@ -9,6 +9,7 @@ from aboveboard.judgement.rules import Judged
 from aboveboard.model import Campaign, Enforcement, Finding, Measurement, Outcome, Severity, Status
 from aboveboard.model.catalogue import measure as catalogue_entry
 from aboveboard.model.outcomes import Scope
+from aboveboard.model.ways import in_words_of
 
 DISCLAIMER = "A screening indicator, not a legal finding; not legal advice."
 SETTINGS_FILE = {
@@ -41,6 +42,12 @@ class Case:
     def settings_file(self) -> str:
         """The file that would tell setting from algorithm, in the platform's words."""
         return SETTINGS_FILE.get(self.campaign.platform or "", ANY_SETTINGS_FILE)
+
+    @property
+    def wanted_file(self) -> str:
+        """The file that answers the question, in the platform's words."""
+        needs = catalogue_entry(self.check.measure).needs[0]
+        return in_words_of([self.campaign.platform] if self.campaign.platform else [], needs.words)
 
 
 def severity(case: Case, judged: Judged, enforcement: Enforcement) -> Severity | None:
@@ -106,7 +113,7 @@ def absent(case: Case) -> Measurement:
         status=Status.NOT_SUPPLIED,
         attribute=case.check.attribute,
         needs=entry.needs[0].columns,
-        reason=f"Add {entry.needs[0].words}.",
+        reason=f"Add {case.wanted_file}.",
     )
 
 
@@ -141,15 +148,14 @@ def _unlock(case: Case, reason: str) -> str:
     if needs.columns == ("targeting",):
         return f"Add {case.settings_file}."
     own = reason.removeprefix(ABSENT)
-    return words.capital(own) if own != reason else f"Add {needs.words}."
+    return words.capital(own) if own != reason else f"Add {case.wanted_file}."
 
 
 def _awaited(case: Case, lead: Measurement) -> Finding:
     """Before the launch there is nothing to measure; the question stays open and is answered by the first export."""
     said = "Nothing has been delivered yet. The first delivery export answers this."
     made = finding(case, Judged(Outcome.NOT_SUPPLIED), lead, f"{case.check.title}: not yet delivered", said)
-    entry = catalogue_entry(case.check.measure)
-    unlock = f"After the launch, add {entry.needs[0].words}."
+    unlock = f"After the launch, add {case.wanted_file}."
     return replace(made, severity=Severity.NOTE, awaits_delivery=True, unlock=unlock)
 
 

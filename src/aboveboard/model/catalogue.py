@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from aboveboard.model.receipt import Receipt
+from aboveboard.model.ways import BY_AGE_OR_GENDER, BY_DAY, BY_GROUP, FREQUENCY, SETTINGS, TEXTS, in_words_of
 
 BEFORE_LAUNCH = frozenset({"targeting", "headline", "body", "description", "cta", "ai_label"})
 """Settings and texts: what exists before anything is delivered."""
@@ -46,12 +47,6 @@ class Answer:
     """The file or export setting that would answer it."""
 
 
-_BY_AGE_OR_GENDER = "a delivery report broken down by age and gender (Meta Ads Manager: Breakdown ▸ Age and gender)"
-_SETTINGS = "the ad set settings (Meta Ads Manager: Export ▸ Export ads, the bulk file with Age Min, Age Max, Gender)"
-_BY_GROUP = "a delivery report broken down by age and gender with the amount spent, by day if possible"
-_BY_DAY = "an ad-level report by day (Meta Ads Manager: Breakdown ▸ By time ▸ Day), or by week"
-_FREQUENCY = "a delivery report by ad set with Reach or Frequency (Meta Ads Manager: Columns ▸ Delivery)"
-_TEXTS = "the texts of the ads (Meta Ads Manager: Export ▸ Export ads, the bulk file with Title and Body)"
 _LABELS = "a list of the ads with a column “AI label”"
 _TOPICS = "an ad-level report, or one with an interest or topic column"
 
@@ -61,7 +56,7 @@ CATALOGUE: tuple[Measure, ...] = (
         "exclusions",
         "Who is left out of delivery?",
         tuple(
-            Needs((segment, metric), _BY_AGE_OR_GENDER)
+            Needs((segment, metric), BY_AGE_OR_GENDER)
             for segment in ("seg_gender", "seg_age", "seg_region", "seg_country")
             for metric in ("impressions", "reach")
         ),
@@ -70,18 +65,18 @@ CATALOGUE: tuple[Measure, ...] = (
         "exclusions.intersections",
         "exclusions",
         "Do averages hide a group?",
-        tuple(Needs(("seg_age", "seg_gender", metric), _BY_AGE_OR_GENDER) for metric in ("impressions", "reach")),
+        tuple(Needs(("seg_age", "seg_gender", metric), BY_AGE_OR_GENDER) for metric in ("impressions", "reach")),
     ),
     Measure(
-        "exclusions.declared", "exclusions", "What did you exclude on purpose?", (Needs(("targeting",), _SETTINGS),)
+        "exclusions.declared", "exclusions", "What did you exclude on purpose?", (Needs(("targeting",), SETTINGS),)
     ),
-    Measure("exclusions.implied", "exclusions", "Who cannot be reached at all?", (Needs(("targeting",), _SETTINGS),)),
+    Measure("exclusions.implied", "exclusions", "Who cannot be reached at all?", (Needs(("targeting",), SETTINGS),)),
     Measure(
         "exclusions.cost",
         "exclusions",
         "Do some cost more to reach?",
         tuple(
-            Needs((segment, "spend", "impressions"), _BY_GROUP)
+            Needs((segment, "spend", "impressions"), BY_GROUP)
             for segment in ("seg_gender", "seg_age", "seg_region", "seg_country")
         ),
     ),
@@ -89,7 +84,7 @@ CATALOGUE: tuple[Measure, ...] = (
         "personalization.depth",
         "personalization",
         "How personal is the targeting?",
-        (Needs(("targeting",), _SETTINGS),),
+        (Needs(("targeting",), SETTINGS),),
     ),
     Measure(
         "personalization.audience_size",
@@ -104,7 +99,7 @@ CATALOGUE: tuple[Measure, ...] = (
         "personalization.sensitive_signals",
         "personalization",
         "Which signals are sensitive?",
-        (Needs(("targeting",), _SETTINGS),),
+        (Needs(("targeting",), SETTINGS),),
     ),
     Measure(
         "echo.concentration",
@@ -136,25 +131,25 @@ CATALOGUE: tuple[Measure, ...] = (
         "echo.narrowing",
         "echo_chambers",
         "Is it getting narrower?",
-        tuple(Needs((topic, "date", "impressions"), _BY_DAY) for topic in ("ad_id", "ad_name", "seg_topic")),
+        tuple(Needs((topic, "date", "impressions"), BY_DAY) for topic in ("ad_id", "ad_name", "seg_topic")),
     ),
     Measure(
         "frequency.saturation",
         "personalization",
         "Do people see it too often?",
-        (Needs(("reach", "impressions"), _FREQUENCY), Needs(("frequency", "impressions"), _FREQUENCY)),
+        (Needs(("reach", "impressions"), FREQUENCY), Needs(("frequency", "impressions"), FREQUENCY)),
     ),
     Measure(
         "pressure.cues",
         "pressure",
         "Which words press, and are they proven?",
-        tuple(Needs((text,), _TEXTS) for text in ("headline", "body", "description", "cta")),
+        tuple(Needs((text,), TEXTS) for text in ("headline", "body", "description", "cta")),
     ),
     Measure(
         "pressure.vulnerable",
         "pressure",
         "Who is under pressure?",
-        tuple(Needs(("targeting", text), _TEXTS) for text in ("headline", "body", "description", "cta")),
+        tuple(Needs(("targeting", text), TEXTS) for text in ("headline", "body", "description", "cta")),
     ),
     Measure(
         "disclosure.ai",
@@ -166,7 +161,7 @@ CATALOGUE: tuple[Measure, ...] = (
         "disclosure.paid",
         "pressure",
         "Is paid content marked?",
-        tuple(Needs((text,), _TEXTS) for text in ("body", "headline")),
+        tuple(Needs((text,), TEXTS) for text in ("body", "headline")),
     ),
 )
 
@@ -183,7 +178,9 @@ def _supplied(receipt: Receipt) -> frozenset[str]:
 
 def answerable(receipts: Iterable[Receipt], catalogue: Iterable[Measure] = CATALOGUE) -> Mapping[str, Answer]:
     """Which measures these files can answer, and what would unlock the rest."""
-    files = [_supplied(receipt) for receipt in receipts if receipt.outcome != "refused"]
+    read = [receipt for receipt in receipts if receipt.outcome != "refused"]
+    files = [_supplied(receipt) for receipt in read]
+    platforms = [receipt.platform for receipt in read if receipt.platform]
     answers: dict[str, Answer] = {}
     for entry in catalogue:
         missing = [
@@ -192,5 +189,6 @@ def answerable(receipts: Iterable[Receipt], catalogue: Iterable[Measure] = CATAL
             for supplied in files or [frozenset()]
         ]
         shortest, way = min(missing, key=lambda pair: len(pair[0]))
-        answers[entry.id] = Answer(True) if not shortest else Answer(False, shortest, f"Add {way.words}.")
+        words = in_words_of(platforms, way.words)
+        answers[entry.id] = Answer(True) if not shortest else Answer(False, shortest, f"Add {words}.")
     return answers

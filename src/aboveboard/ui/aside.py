@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from aboveboard import desk
-from aboveboard.ui import computed
+from aboveboard.ui.exploring.table import lines_table
 from aboveboard.ui.words import first_upper
 
 HEAD = ("Line", "Kind", "Reason", "Text")
@@ -22,7 +22,7 @@ def aside(found: Rows, key: str) -> None:
         (f"{line}", KINDS.get(kind, kind), first_upper(reason.removeprefix(f"line {line}: ")), text)
         for line, kind, reason, text in found
     ]
-    computed.table([dict(zip(HEAD, row, strict=True)) for row in rows], "Rows that are not counted, with the reason")
+    lines_table([dict(zip(HEAD, row, strict=True)) for row in rows], "Rows that are not counted, with the reason")
     content = as_csv(rows).encode("utf-8")
     st.download_button(
         "Download these rows",

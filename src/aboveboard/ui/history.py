@@ -7,8 +7,9 @@ import streamlit as st
 from aboveboard import desk
 from aboveboard.model import PastImport, Receipt
 from aboveboard.model.review import CampaignLine
-from aboveboard.ui import computed, receipt_facts, receipts, words
+from aboveboard.ui import receipt_facts, receipts, words
 from aboveboard.ui.aside import aside
+from aboveboard.ui.exploring.table import lines_table
 from aboveboard.ui.words import plain
 
 
@@ -38,7 +39,7 @@ def _imports(past: Sequence[PastImport]) -> None:
     if not past:
         return
     st.header("Imports so far", anchor=False)
-    computed.table([_line(entry) for entry in past], "Every import, the newest first")
+    lines_table([_line(entry) for entry in past], "Every import, the newest first")
     known = {entry.id: entry for entry in past}
     chosen = st.selectbox(
         "Show the receipt of",
