@@ -116,12 +116,15 @@ def question(job: Job, rows: int) -> Question:
     ]
     [(reason,)] = job.con.execute("SELECT reason FROM shifted ORDER BY line LIMIT 1").fetchall()
     listed = ", ".join(f"{line:,}" for line in lines) + (" …" if rows > len(lines) else "")
-    which = f"Line {listed} seems" if rows == 1 else f"{rows:,} rows (lines {listed}) seem"
+    one = rows == 1
+    which = (
+        f"Line {listed} seems to have its cells" if one else f"{rows:,} rows (lines {listed}) seem to have their cells"
+    )
     example = str(reason).split(", which belongs")[0]
     return Question(
         "shifted",
-        f"{which} to have their cells in the wrong columns: in line {lines[0]:,}, {example}. "
-        "Leave these rows out and read the rest, or mend the file first?",
+        f"{which} in the wrong columns: in line {lines[0]:,}, {example}. "
+        f"Leave {'this row' if one else 'these rows'} out and read the rest, or mend the file first?",
         ("rest",),
         "--partial",
     )

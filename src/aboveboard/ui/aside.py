@@ -22,7 +22,11 @@ def aside(found: Rows, key: str) -> None:
         (f"{line}", KINDS.get(kind, kind), first_upper(reason.removeprefix(f"line {line}: ")), text)
         for line, kind, reason, text in found
     ]
-    lines_table([dict(zip(HEAD, row, strict=True)) for row in rows], "Rows that are not counted, with the reason")
+    shown = [dict(zip(HEAD, row, strict=True)) for row in rows]
+    if len({row["Kind"] for row in shown}) == 1:
+        shown = [{name: cell for name, cell in row.items() if name != "Kind"} for row in shown]
+    with st.container(key=f"grows_{key}"):
+        lines_table(shown, "Rows that are not counted, with the reason")
     content = as_csv(rows).encode("utf-8")
     st.download_button(
         "Download these rows",

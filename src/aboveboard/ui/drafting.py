@@ -127,5 +127,6 @@ def overlaps(found: Draft, campaign: str | None) -> dict[str, tuple[Overlap, ...
     kept = table()
     mark = (id(found), campaign)
     if kept.overlaps is None or kept.overlaps[0] != mark:
-        kept.overlaps = (mark, dict(desk.overlaps(desk.house(), found, campaign)))
+        with st.spinner("Comparing with earlier files"):
+            kept.overlaps = (mark, dict(desk.overlaps(desk.house(), found, campaign)))
     return kept.overlaps[1]

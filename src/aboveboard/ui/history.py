@@ -39,7 +39,8 @@ def _imports(past: Sequence[PastImport]) -> None:
     if not past:
         return
     st.header("Imports so far", anchor=False)
-    lines_table([_line(entry) for entry in past], "Every import, the newest first")
+    with st.container(key="grows_imports"):
+        lines_table([_line(entry) for entry in past], "Every import, the newest first")
     known = {entry.id: entry for entry in past}
     chosen = st.selectbox(
         "Show the receipt of",
