@@ -129,6 +129,9 @@ def _unpriced(job: Job, spend: Field, found: Money) -> bool:
     names = [f"c{field.index} IS NOT NULL" for field in job.fields_in(("campaign_name", "campaign_id", "adset_name"))]
     # A total row names no campaign and often no currency either.
     named = f"AND ({' OR '.join(names)})" if column and names else ""
+    first = next(iter(job.stored))
+    row = f"AND NOT coalesce(regexp_matches(lower({job.text(first)}), $total), false)" if column else ""
     priced = f"AND {no_code}" if found.join else ""
-    statement = f"SELECT 1 FROM cells {found.join} WHERE {amounts} {priced} {named} LIMIT 1"
-    return bool(job.con.execute(statement).fetchall())
+    statement = f"SELECT 1 FROM cells {found.join} WHERE {amounts} {priced} {named} {row} LIMIT 1"
+    total = {"total": job.words.totals.certain} if column else {}
+    return bool(job.con.execute(statement, total).fetchall())

@@ -192,6 +192,7 @@ def value_of(text: str, canonical: str, factor: str = "1") -> str:
         )
         return f"nullif(greatest({number}, -1), -1)"
     if canonical in MONIES:
+        # The factor is an exact decimal: through a double, 0.92 would become 0.91999999….
         return f"try_cast(try_cast({text} AS {MONEY}) * {factor} AS {MONEY})"
     return f"CASE WHEN isfinite(try_cast({text} AS DOUBLE)) THEN try_cast({text} AS DOUBLE) END"
 

@@ -137,7 +137,10 @@ def _piece(body: Body, position: int) -> tuple[bytes, int]:
 
 
 def _even_lines(piece: bytes, delimiter: int, width: int) -> tuple[int, int] | None:
-    """How many lines the piece has, and the longest; None when a line is blank or a cell holds a line end."""
+    """How many lines the piece has, and the longest; None when a line is blank or a cell holds a line end.
+
+    The reader drops one empty cell too many at the end of a line without a word, so the delimiters are counted here.
+    """
     part = np.frombuffer(piece, np.uint8)
     breaks = np.flatnonzero(part == _LF)
     if not piece.endswith(b"\n"):
@@ -154,7 +157,17 @@ def _even_lines(piece: bytes, delimiter: int, width: int) -> tuple[int, int] | N
             return None
         if (np.searchsorted(breaks, quotes[0::2]) != np.searchsorted(breaks, quotes[1::2])).any():
             return None
+    if _outside(part, piece.count(delimiter), quotes, delimiter) > len(breaks) * (width - 1):
+        return None
     return len(breaks), int(sizes.max(initial=0))
+
+
+def _outside(part: npt.NDArray[np.uint8], count: int, quotes: Ints, delimiter: int) -> int:
+    """How many of `count` delimiters stand outside of quoted cells."""
+    if not len(quotes):
+        return count
+    places = np.flatnonzero(part == delimiter)
+    return count - int((np.searchsorted(places, quotes[1::2]) - np.searchsorted(places, quotes[0::2])).sum())
 
 
 def listed(body: Body, offset: int, line: int, delimiter: str, width: int) -> ListedRecords:

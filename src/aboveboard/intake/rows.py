@@ -129,7 +129,7 @@ def _number(job: Job, plan: Plan, column: Field, style: Style, odd: bool) -> Non
     name = column.canonical or ""
     text = _text(name)
     micros = [*job.words.micros, *(job.profile.micros if job.profile else ())]
-    factor = "1e-6" if column.header.name in micros else "1"
+    factor = "0.000001" if column.header.name in micros else "1"
     value = numbers.value_of(text, name, factor)
     plan.texts[name] = numbers.text_of(column.index, style, shares=False)
     plan.columns[name] = value
