@@ -1,15 +1,19 @@
 """Workers that read inputs: each in a process of its own with bounded memory, replaced when it hangs or dies."""
 
 import multiprocessing
+import os
 import resource
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 SECONDS = 5.0
-"""What one input may take."""
+"""Processor time that one input may take; a machine that is busy with other things is no hang."""
+PATIENCE = 12
+"""So many times as long may pass on the clock."""
 ROOM = 6 << 30
 """Addresses a worker may use, in bytes; far below it, growth by one input is a fault of its own."""
 GROWTH = 1 << 30
@@ -36,6 +40,8 @@ class _Hand:
     line: Connection
     number: int | None = None
     since: float = field(default_factory=time.monotonic)
+    used: float = 0.0
+    """Processor time of the process when it got its input."""
 
 
 def _serve(line: Connection, work: Work) -> None:
@@ -78,7 +84,7 @@ def run(work: Work, numbers: Iterable[int], hands: int = 2, seconds: float = SEC
             for hand in crew:
                 if hand.number is None:
                     hand.number = again.pop() if again else next(left, None)
-                    hand.since = time.monotonic()
+                    hand.since, hand.used = time.monotonic(), _used(hand)
                     if hand.number is not None:
                         hand.line.send(hand.number)
             busy = [hand for hand in crew if hand.number is not None]
@@ -88,8 +94,9 @@ def run(work: Work, numbers: Iterable[int], hands: int = 2, seconds: float = SEC
             for place, hand in enumerate(crew):
                 if hand.number is None:
                     continue
-                took = time.monotonic() - hand.since
-                said = _hear(hand, ready, took, seconds)
+                took = _used(hand) - hand.used
+                passed = time.monotonic() - hand.since
+                said = _hear(hand, ready, max(took, passed / PATIENCE), seconds)
                 if said is None:
                     continue
                 if said and (said[0].startswith("hangs") or said[0].startswith("died")):
@@ -108,7 +115,16 @@ def run(work: Work, numbers: Iterable[int], hands: int = 2, seconds: float = SEC
             hand.process.join()
 
 
-def _hear(hand: _Hand, ready: list[object], took: float, seconds: float) -> list[str] | None:
+def _used(hand: _Hand) -> float:
+    """Seconds of processor time of a worker so far; the clock where the system does not tell."""
+    try:
+        said = Path(f"/proc/{hand.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    except OSError:
+        return time.monotonic()
+    return (int(said[11]) + int(said[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _hear(hand: _Hand, ready: Sequence[object], took: float, seconds: float) -> list[str] | None:
     """The faults a worker reports, or that it hangs or died; None while it works."""
     if hand.line in ready:
         try:

@@ -1,4 +1,4 @@
-"""The way on: accepted readings imported through the desk into a workspace, measured and judged; and the command line."""
+"""The way on: accepted readings imported through the desk, measured and judged; and the command line."""
 
 import subprocess
 import sys

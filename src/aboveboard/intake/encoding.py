@@ -10,6 +10,24 @@ _CUT = 4
 """A character of up to this many bytes may be cut off at the very end of a download."""
 
 
+CUT = "aboveboard.cut"
+"""Name of the way to decode that forgives half a character at the very end, and nothing else."""
+
+
+def _forgive_the_end(error: UnicodeError) -> tuple[str, int]:
+    if isinstance(error, UnicodeDecodeError) and error.reason in ("truncated data", "unexpected end of data"):
+        return "", error.end
+    raise error
+
+
+codecs.register_error(CUT, _forgive_the_end)
+
+
+def cut_notice() -> Notice:
+    """Said of a text that ends in the middle of a character."""
+    return Notice("cut", "The file ends in the middle of a character; it may have been cut off.")
+
+
 def to_utf8(raw: bytes) -> tuple[bytes, str, tuple[Notice, ...]]:
     """The text in UTF-8 without a byte order mark, the encoding it came in, and what there is to say."""
     if codec := guess(raw):
@@ -21,8 +39,7 @@ def to_utf8(raw: bytes) -> tuple[bytes, str, tuple[Notice, ...]]:
         codecs.decode(body, "utf-8")
     except UnicodeDecodeError as error:
         if error.start >= len(body) - _CUT and error.reason == "unexpected end of data":
-            cut = Notice("cut", "The file ends in the middle of a character; it may have been cut off.")
-            return body[: error.start], encoding, (cut,)
+            return body[: error.start], encoding, (cut_notice(),)
         return _cp1252(body)
     return body, encoding, ()
 
@@ -40,12 +57,11 @@ def guess(raw: bytes) -> str | None:
 
 
 def _utf16(raw: bytes, codec: str) -> tuple[bytes, str, tuple[Notice, ...]]:
-    whole = len(raw) - len(raw) % 2
     try:
-        text = raw[:whole].decode(codec)
+        text = raw.decode(codec, CUT)
     except UnicodeDecodeError as error:
         raise utf16_trouble(error) from error
-    return text.lstrip("\ufeff").encode("utf-8"), "utf-16", ()
+    return text.lstrip("\ufeff").encode("utf-8"), "utf-16", (cut_notice(),) if len(raw) % 2 else ()
 
 
 def _cp1252(body: bytes) -> tuple[bytes, str, tuple[Notice, ...]]:

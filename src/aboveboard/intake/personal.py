@@ -1,5 +1,7 @@
 """Columns about individuals: found by header or content, never let through, and masked wherever text is shown."""
 
+import csv
+import io
 import re
 from collections.abc import Iterable, Sequence
 
@@ -90,6 +92,9 @@ def mask(text: str) -> str:
 
 
 def mask_cells(cells: Sequence[str], columns: Iterable[int], delimiter: str) -> str:
-    """A record's text with whole personal cells hidden."""
+    """A record's text with whole personal cells hidden; cells that need quotation marks have them again."""
     hidden = set(columns)
-    return delimiter.join(HIDDEN if index in hidden and cell else mask(cell) for index, cell in enumerate(cells))
+    shown = [HIDDEN if index in hidden and cell else mask(cell) for index, cell in enumerate(cells)]
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=delimiter, lineterminator="").writerow(shown)
+    return text.getvalue()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aboveboard.intake.contents import refuse_markup
-from aboveboard.intake.encoding import guess, utf16_trouble, windows_notice, windows_trouble
+from aboveboard.intake.encoding import CUT, cut_notice, guess, utf16_trouble, windows_notice, windows_trouble
 from aboveboard.intake.source import CONTROL, Source, control_notice, mixed_notice
 from aboveboard.model import Notice, UnreadableFile
 
@@ -79,12 +79,12 @@ def _first(path: Path) -> bytes:
 def _codec(path: Path, head: bytes, looked: Looked) -> tuple[str, str, tuple[Notice, ...]]:
     """How to decode, the name of the encoding, and what there is to say."""
     if utf16 := guess(head):
-        return utf16, "utf-16", ()
+        return utf16, "utf-16", (cut_notice(),) if path.stat().st_size % 2 else ()
     name = "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
     if looked.valid_until is None:
         return "utf-8", name, ()
     if looked.valid_until >= path.stat().st_size - _CUT:
-        return "utf-8", name, (Notice("cut", "The file ends in the middle of a character; it may have been cut off."),)
+        return "utf-8", name, (cut_notice(),)
     return "cp1252", "cp1252", (windows_notice(),)
 
 
@@ -93,7 +93,7 @@ def _rewrite(path: Path, clean: Path, codec: str) -> list[int]:
     lines: list[int] = []
     line = 1
     drop = dict.fromkeys(CONTROL)
-    errors = "ignore" if codec == "utf-8" else "strict"
+    errors = "ignore" if codec == "utf-8" else CUT
     try:
         with path.open(encoding=codec, newline=None, errors=errors) as text, clean.open("wb") as copy:
             while piece := text.read(_PIECE):
