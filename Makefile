@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup setup-dev run test check bench bench-truth crash demo browser format
+.PHONY: setup setup-dev run test check bench bench-truth crash fuzz demo browser format
 
 .venv/installed: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -48,6 +48,11 @@ bench-truth: setup-dev
 # Kills the real server again and again while a reviewer clicks; nothing acknowledged may be lost or doubled.
 crash: setup-dev browser
 	$(BIN)/python -m tests.crash.kill_server
+
+# Damaged and invented files, thousands of them; the seed is printed, and the same seed makes the same inputs.
+N ?= 5000
+fuzz: setup-dev
+	$(BIN)/python -m tests.fuzz.run --inputs $(N) $(if $(SEED),--seed $(SEED))
 
 format: setup-dev
 	$(BIN)/ruff format .

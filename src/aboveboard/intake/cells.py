@@ -13,6 +13,8 @@ from aboveboard.intake.profiles import Dictionary
 NAMIBIA = "na"
 _ODD_BLANK = r"[\t\n\x{A0}\x{202F}]$"
 """Cutting a set of signs costs a microsecond a cell, so only cells that end with an unusual blank pay it."""
+_WIDE = 100
+"""From here on, looking for expressions that repeat costs the square of the columns; no two columns share one."""
 _SEPARATOR = "\x1f"
 """No cell holds it: control characters are removed before."""
 _LOOK, _SHOWN = 200, 80
@@ -31,6 +33,8 @@ def stage_cells(job: Job, loaded: Loaded) -> None:
         job.con.execute(f"CREATE TEMP VIEW cells AS SELECT {loaded.line} AS line{kept} FROM raw")
         return
     kept = "".join(f", {cell} AS c{index}" for index, cell in said.items())
+    if len(said) > _WIDE:
+        job.con.execute("SET disabled_optimizers = 'common_subexpressions'")
     job.con.execute(f"CREATE TABLE cells AS SELECT {loaded.line} AS line{kept} FROM {loaded.rows}")
     job.con.execute("DROP TABLE raw")
 

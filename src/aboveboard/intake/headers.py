@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from aboveboard.intake.personal import mask
 from aboveboard.intake.profiles import Dictionary
 
 _INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad]")
@@ -45,8 +46,11 @@ def distinct(cells: Sequence[str]) -> list[str]:
 
 
 def tidy(cell: str) -> str:
-    """Without invisible signs, surrounding quotes and doubled blanks."""
-    return " ".join(_INVISIBLE.sub("", cell).split()).strip("\"'“”").strip()
+    """Without invisible signs, surrounding quotes and doubled blanks.
+
+    Where the true header was lost, a row of data stands in its place: an address in it is hidden as in any cell.
+    """
+    return mask(" ".join(_INVISIBLE.sub("", cell).split()).strip("\"'“”").strip())
 
 
 def normalise(cell: str, words: Dictionary) -> tuple[str, str | None]:

@@ -23,7 +23,7 @@ _ROW_START = re.compile(rb"<(?:\w+:)?row\b")
 _ODS_ROW = re.compile(rb"<table:table-row\b([^>]*?)(/?)>")
 _ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*?)(/?)>")
 _TIMES = re.compile(rb'number-(?:columns|rows)-repeated="(\d+)"')
-_DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError)
 
 
 def check(raw: bytes, kind: str) -> None:
