@@ -14,7 +14,7 @@ import duckdb
 
 from aboveboard.intake import read
 
-ROWS = 200_000
+ROWS = 1_000_000
 RUNS = 5
 HEADER = "Campaign name,Ad set name,Age,Gender,Reach,Impressions,Amount spent (EUR),Reporting starts,Reporting ends\n"
 COLUMNS = {
@@ -52,8 +52,10 @@ def seconds(task: Callable[[], object]) -> float:
 
 
 def bare(path: Path) -> None:
-    """The baseline: types given, nothing checked, nothing reported."""
-    with duckdb.connect(":memory:") as con:
+    """The baseline: types given, nothing checked, nothing reported, into a file as an import of this size is."""
+    target = path.with_suffix(".duckdb")
+    target.unlink(missing_ok=True)
+    with duckdb.connect(target) as con:
         con.execute(
             """CREATE TABLE t AS
                SELECT * FROM read_csv($path, auto_detect=false, header=true, delim=',', columns=$columns)""",
@@ -66,9 +68,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.csv"
         path.write_text(invented(), encoding="utf-8")
-        raw = path.read_bytes()
         baseline = seconds(lambda: bare(path))
-        validated = seconds(lambda: read(path.name, raw))
+        validated = seconds(lambda: read(path.name, path))
     sys.stdout.write(
         f"{ROWS:,} rows, median of {RUNS} runs\nvalidated import / bare typed load: {validated / baseline:.1f}\n"
     )
