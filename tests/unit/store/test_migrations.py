@@ -32,3 +32,13 @@ def test_the_first_version_gains_people_rounds_and_ledger_and_loses_nothing(tmp_
         assert people.load(con) == ()
         assert con.execute("SELECT count(*) FROM ledger").fetchall() == [(0,)]
     workspace.close()
+
+
+def test_the_third_version_gains_the_table_of_replaced_days_and_loses_nothing(tmp_path: Path) -> None:
+    written_by(3, tmp_path)
+    workspace = Workspace(tmp_path)
+    with workspace.reading() as con:
+        assert con.execute("SELECT max(version) FROM schema_version").fetchall() == [(VERSION,)]
+        assert con.execute("SELECT file_name FROM import").fetchall() == [("spring.csv",)]
+        assert con.execute("SELECT count(*) FROM replacement").fetchall() == [(0,)]
+    workspace.close()
