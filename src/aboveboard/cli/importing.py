@@ -1,6 +1,7 @@
 """Files in: what they are, and into the workspace with them."""
 
 import contextlib
+import functools
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -95,25 +96,34 @@ options = (
 
 
 def _with_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options above; the command is given the answers they make."""
+
+    @functools.wraps(command)
+    def asked(
+        maps: tuple[str, ...],
+        currency: str | None,
+        dates: str | None,
+        partial: bool,
+        member: str | None,
+        **others: object,
+    ) -> None:
+        command(answers=_answers(maps, currency, dates, partial, member), **others)
+
     for option in reversed(options):
-        command = option(command)
-    return command
+        asked = option(asked)
+    return asked
 
 
 @click.command()
 @_with_options
 def inspect(
     files: tuple[Path, ...],
-    maps: tuple[str, ...],
-    currency: str | None,
-    dates: str | None,
-    partial: bool,
-    member: str | None,
+    answers: desk.Answers,
     json_out: bool,
 ) -> None:
     """Say what files are and what they can answer. Nothing is stored."""
     with _shown() as shown:
-        draft = _read(files, _answers(maps, currency, dates, partial, member), shown)
+        draft = _read(files, answers, shown)
     say.answer([_receipt(receipt) for receipt in draft.receipts], json_out, lambda: _receipt_lines(draft.receipts))
     if any(receipt.outcome is ImportOutcome.REFUSED for receipt in draft.receipts):
         sys.exit(INPUT_ERROR)
@@ -153,11 +163,7 @@ def _read(files: tuple[Path, ...], answers: desk.Answers, shown: Shown) -> desk.
 @_with_options
 def import_command(
     files: tuple[Path, ...],
-    maps: tuple[str, ...],
-    currency: str | None,
-    dates: str | None,
-    partial: bool,
-    member: str | None,
+    answers: desk.Answers,
     json_out: bool,
     campaign: str | None,
     population: str | None,
@@ -171,7 +177,7 @@ def import_command(
     """
     house = desk.house()
     with _shown() as shown:
-        draft = _read(files, _answers(maps, currency, dates, partial, member), shown)
+        draft = _read(files, answers, shown)
         draft = desk.whole_files_only(draft) if strict else draft
         _tell_overlaps(desk.overlaps(house, draft, campaign), OverlapChoice(overlap), shown)
         choices = {receipt.file_name: OverlapChoice(overlap) for receipt in draft.receipts}

@@ -7,6 +7,7 @@ import zlib
 from dataclasses import dataclass
 
 from aboveboard.intake import contents
+from aboveboard.intake.workbook_bounds import DAMAGED
 from aboveboard.model import Notice, Question, UnreadableFile
 
 MOST_BYTES = 2 << 30
@@ -23,7 +24,6 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 """Members that accompany a table and hold none."""
-_DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def _unzip(raw: bytes, member: str | None, depth: int) -> Unpacked:
                 contents.refuse(office)
                 return Unpacked(raw, office)
             return _from_archive(archive, entries, member, depth)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise UnreadableFile("The archive is damaged", f"{error}.", "Download the file again.") from error
 
 

@@ -1,5 +1,7 @@
 """The values in cells of settings: read once per different cell, renamed as the profile says, and numbered."""
 
+from typing import get_args
+
 import pyarrow as pa
 
 from aboveboard.intake.grammar import Value, grammar
@@ -9,23 +11,7 @@ from aboveboard.intake.segments import ALL
 from aboveboard.intake.setting_trees import reader
 from aboveboard.intake.settings_schema import Dimension, Said, SettingLeaf, Suggested
 
-DIMENSIONS: tuple[Dimension, ...] = (
-    "age",
-    "gender",
-    "geo",
-    "language",
-    "audience",
-    "detailed",
-    "professional",
-    "income",
-    "parental",
-    "device",
-    "placement",
-    "daypart",
-    "automation",
-    "special_category",
-    "context",
-)
+DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 PER_LAYER, _PER_GROUP = 100, 20
 
 

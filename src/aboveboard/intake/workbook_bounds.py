@@ -23,7 +23,8 @@ _ROW_START = re.compile(rb"<(?:\w+:)?row\b")
 _ODS_ROW = re.compile(rb"<table:table-row\b([^>]*?)(/?)>")
 _ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*?)(/?)>")
 _TIMES = re.compile(rb'number-(?:columns|rows)-repeated="(\d+)"')
-_DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError)
+DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError)
+"""What opening a broken or locked archive raises."""
 
 
 def check(raw: bytes, kind: str) -> None:
@@ -43,7 +44,7 @@ def check(raw: bytes, kind: str) -> None:
                     _check_cells(*_ods_extent(archive, part))
                 else:
                     _read_through(archive, part)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise UnreadableFile("The workbook is damaged", f"{error}.", "Download it again.") from error
 
 

@@ -36,16 +36,23 @@ def cells(con: duckdb.DuckDBPyConnection, campaign: str) -> tuple[Cell, ...]:
 def _cells(con: duckdb.DuckDBPyConnection, campaign: str, level: str, breakdown: str, daily: bool) -> list[Cell]:
     parts = ", ".join(f"CASE WHEN {name} IS NOT NULL THEN '{name[4:]}=' || {name} END" for name in SEGMENTS)
     fine = f"concat_ws(', ', {parts}, CASE WHEN $level = 'ad' THEN 'ad=' || coalesce(ad_id, ad_name, '') END)"
-    for segment, ad_set in ((fine, "coalesce(unit, '')"), ("''", "coalesce(unit, '')"), ("''", "''")):
-        rows = _rows(con, (campaign, level, breakdown, daily), segment, ad_set)
-        if len(rows) <= MOST_CELLS:
-            break
+    cut = campaign, level, breakdown, daily
+    rows = _few(con, cut, fine, "coalesce(unit, '')") or _few(con, cut, "''", "coalesce(unit, '')")
+    rows = rows or _rows(con, cut, "''", "''")
     grain = f"{level}|{breakdown}|{'daily' if daily else ''}"
     return [Cell(grain, *row) for row in rows]
 
 
-def _rows(
+def _few(
     con: duckdb.DuckDBPyConnection, cut: tuple[str, str, str, bool], segment: str, ad_set: str
+) -> list[tuple[Any, ...]]:
+    """The cells, or nothing where they are too many: a file of millions would fill the memory with them."""
+    rows = _rows(con, cut, segment, ad_set, f"LIMIT {MOST_CELLS + 1}")
+    return rows if len(rows) <= MOST_CELLS else []
+
+
+def _rows(
+    con: duckdb.DuckDBPyConnection, cut: tuple[str, str, str, bool], segment: str, ad_set: str, limit: str = ""
 ) -> list[tuple[Any, ...]]:
     campaign, level, breakdown, daily = cut
     # reach, eligible people and audience size are not additive: kept only where the cell is one row
@@ -60,7 +67,7 @@ def _rows(
             FROM delivery
             WHERE campaign = $campaign AND level = $level AND breakdown = $breakdown
               AND coalesce(daily, false) = $daily
-            GROUP BY 1, 2, 3, 4, 5 ORDER BY 1 NULLS FIRST, 2 NULLS FIRST, 3, 4, 5""",
+            GROUP BY 1, 2, 3, 4, 5 ORDER BY 1 NULLS FIRST, 2 NULLS FIRST, 3, 4, 5 {limit}""",
         {"campaign": campaign, "level": level, "breakdown": breakdown, "daily": daily},
     ).fetchall()
 
